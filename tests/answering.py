@@ -18,8 +18,9 @@ from compliance.authoring.changes import Target
 from compliance.authoring.form import columns_for
 from compliance.screens.work.answer import Unsaved
 from compliance.web import answer as saving
+from compliance.web.article import article as page
+from compliance.web.checklists import Place
 from compliance.web.routes import Asked
-from compliance.web.work import article as page
 from compliance.web.writing import target
 
 ADDRESS = "/work/arcadia/2026/lighthouses/1/"
@@ -27,7 +28,7 @@ ADDRESS = "/work/arcadia/2026/lighthouses/1/"
 
 def checklist(desk: Desk, *, second: bool = False) -> Target:
     """The checklist as it stands on file."""
-    return target(desk.workspace(), "arcadia", "2026", "lighthouses", second=second)
+    return target(desk.workspace(), Place("arcadia", "2026", "lighthouses", second))
 
 
 @dataclass

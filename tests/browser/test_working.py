@@ -13,7 +13,7 @@ from desk import Desk
 from playwright.sync_api import Dialog, Page, expect
 
 from compliance.web import builds
-from compliance.web.accounts import accounts
+from compliance.web.accounts import AccountDoor
 from compliance.web.app import LOCAL, app
 from compliance.web.living import Living
 from compliance.web.routes import Server
@@ -302,7 +302,7 @@ def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, vis
     server = Server(
         root=desk.root,
         living=Living(desk.root, lambda site: site),
-        door=accounts(store := Store(tmp_path / "state"), LOCAL),
+        door=AccountDoor(store := Store(tmp_path / "state"), LOCAL),
         working=True,
         output=tmp_path / "out",
         store=store,

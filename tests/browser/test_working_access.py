@@ -27,7 +27,7 @@ from compliance.screens.work.mine import MinePage
 from compliance.screens.work.raters import RatersPage
 from compliance.screens.work.review import QueuePage, ReviewedPage
 from compliance.web import builds as building
-from compliance.web.accounts import INVITATION, accounts
+from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.app import LOCAL, app
 from compliance.web.living import Living
 from compliance.web.routes import Server
@@ -82,7 +82,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> list[type[parts.WorkPage]]:
         shown.append(type(page))
         return html(page, frame)
 
-    monkeypatch.setattr("compliance.web.show.html", noted)
+    monkeypatch.setattr("compliance.web.routes.html", noted)
     return shown
 
 
@@ -129,7 +129,7 @@ def test_a_page_of_every_kind(
 
 def test_the_pages_of_the_door(visit: Visits, tmp_path: Path, kinds: list[type[parts.WorkPage]]) -> None:
     desk, store = staffed(tmp_path / "work"), Store(tmp_path / "state")
-    living, door = Living(desk.root, lambda site: site), accounts(store, LOCAL)
+    living, door = Living(desk.root, lambda site: site), AccountDoor(store, LOCAL)
     server = Server(root=desk.root, living=living, door=door, working=True, output=tmp_path / "out", store=store)
     visit.refusals |= {403, 422}
     with serve(app(server)) as address:

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from starlette.types import ASGIApp
 
 from compliance.web.app import app
+from compliance.web.doors import SECRET, ProxyDoor
 from compliance.web.living import Living
-from compliance.web.proxy import SECRET, ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.start import local
 

@@ -11,8 +11,8 @@ from asking import ORIGIN, Answer, Browser
 from desk import Desk
 
 from compliance.web.app import LOCAL, app
+from compliance.web.doors import SECRET, ProxyDoor
 from compliance.web.living import Living
-from compliance.web.proxy import SECRET, ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.store import Store
 

@@ -16,11 +16,10 @@ from desk import Desk
 
 from compliance.web import accounts as module
 from compliance.web import store as store_module
-from compliance.web.accounts import INVITATION
-from compliance.web.accounts import accounts as door_of
+from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.app import HERE, LOCAL, app
+from compliance.web.doors import ProxyDoor
 from compliance.web.living import Living
-from compliance.web.proxy import ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.start import Settings, first_keys, started
 from compliance.web.store import FILE, IDLE, INVITED, LONGEST, Store, delay
@@ -45,9 +44,11 @@ class Team:
         self.state = folder / "state"
         self.store = Store(self.state, lambda: self.now)
         self.living = Living(self.desk.root, lambda site: site)
-        door = door_of(self.store, LOCAL)
+        door = AccountDoor(self.store, LOCAL)
         root = self.desk.root
-        server = Server(root=root, living=self.living, door=door, working=True, output=root / "build", store=self.store)
+        server = Server(
+            root=root, living=self.living, door=door, working=True, output=root / "build", store=self.store, local=LOCAL
+        )
         self.application = app(server, LOCAL | {"law.example.org"})
 
     def browser(self) -> Browser:

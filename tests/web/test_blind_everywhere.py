@@ -17,7 +17,7 @@ from blinded import blind, marks, unpacked
 from nations import Person, Team
 
 from compliance.report.build.kinds import jobs
-from compliance.web.places import ROUTES
+from compliance.web.app import ROUTES
 
 PEOPLE = """people:
   - {id: e, name: Eva, roles: {arcadia: [reviewer, manager, evaluator, reader]}}

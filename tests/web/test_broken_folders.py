@@ -34,7 +34,7 @@ def broken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Answer:
     def fails(*_: object, **_more: object) -> None:
         raise IndexError("the innards")
 
-    monkeypatch.setattr("compliance.web.kept.assessments", fails)
+    monkeypatch.setattr("compliance.web.checklists.assessments", fails)
     return workplace(desk.root, by="Ana").get(f"{AT}1/")
 
 

@@ -10,9 +10,8 @@ from asking import HOST, ORIGIN, Browser, workplace
 from desk import Desk
 
 from compliance.web import guard
-from compliance.web.app import HERE
+from compliance.web.app import HERE, ROUTES
 from compliance.web.guard import HEADERS
-from compliance.web.places import ROUTES
 from compliance.web.routes import Route
 
 

@@ -26,11 +26,10 @@ from starlette.requests import Request
 import compliance
 from compliance.web import builds
 from compliance.web.accounts import address_of
-from compliance.web.app import HERE, MOST_FIELDS, serve
+from compliance.web.app import HERE, MOST_FIELDS, ROUTES, serve
+from compliance.web.doors import SECRET
 from compliance.web.guard import MOST
 from compliance.web.institutions import KIND
-from compliance.web.places import ROUTES
-from compliance.web.proxy import SECRET
 from compliance.web.routes import Route
 
 PEOPLE = """\
@@ -93,7 +92,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 def known(place: Place, path: str) -> tuple[Mapping[str, str], set[str]]:
     """The fields of the form that is sent to an address with every name that a handler asks for; those of the form alone."""
     source = "".join(file.read_text("utf-8") for file in Path(builds.__file__).parent.glob("*.py"))
-    names = dict.fromkeys(re.findall(r'(?:text|getlist)\(f?"([a-z]+)"', source), "")
+    names = dict.fromkeys(re.findall(r'(?:text|line|texts|getlist)\(f?"([a-z]+)"', source), "")
     own = set[str]()
     for page in {path, path.rpartition("/")[0] + "/", path.rstrip("/").rpartition("/")[0] + "/"}:
         answer = place.max.get(page)

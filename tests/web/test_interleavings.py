@@ -29,6 +29,7 @@ from compliance.problems import serious
 from compliance.screens.work.answer import Unsaved
 from compliance.source import Data, Step
 from compliance.web import answer as saving
+from compliance.web.checklists import Place
 from compliance.web.living import Living
 from compliance.web.routes import Asked
 from compliance.web.writing import target
@@ -222,7 +223,7 @@ class World:
     def target(self) -> Target:
         inputs = self.living.refresh().inputs
         assert inputs
-        return target(inputs.workspace, "arcadia", "2026", "lighthouses")
+        return target(inputs.workspace, Place("arcadia", "2026", "lighthouses"))
 
     def on_file(self) -> Texts:
         """The answer as it stands on file."""

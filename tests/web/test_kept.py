@@ -28,7 +28,7 @@ from compliance.report.site import shelves
 from compliance.screens import publication
 from compliance.view.assessed import assessments
 from compliance.view.country import view_of
-from compliance.web import kept, living, reading
+from compliance.web import checklists, living, reading
 from compliance.workspace import Workspace
 
 CHECKLIST, LAW = "assessments/borduria/2026/lt-12.yaml", "assessments/borduria/legislation.yaml"
@@ -118,7 +118,7 @@ def test_a_save_has_its_own_checklist_scored_anew_and_no_other(root: Path, monke
         scored[country.id] += 1
         return assessments(workspace, country, *more)
 
-    monkeypatch.setattr(kept, "assessments", counted)
+    monkeypatch.setattr(checklists, "assessments", counted)
     save(browser, "First.")
     browser.get(f"{ARTICLE}?c=12.3.2")
     assert scored["arcadia"] > 0  # what others answered stands beside it

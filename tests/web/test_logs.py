@@ -11,9 +11,9 @@ from starlette.requests import Request
 
 from compliance.authoring.people import Actor
 from compliance.folder import read_log
-from compliance.web import logs
+from compliance.web import checklists
+from compliance.web.checklists import logged
 from compliance.web.living import Living
-from compliance.web.logs import logged
 from compliance.web.routes import Asked, Session
 from compliance.web.start import local
 
@@ -46,7 +46,7 @@ def test_what_is_added_is_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert told(asked) == ["step"]
     whole: list[str] = []
-    monkeypatch.setattr(logs, "read_log", lambda root, country: whole.append(country))
+    monkeypatch.setattr(checklists, "read_log", lambda root, country: whole.append(country))
     desk.step("returned", "Rea", "2026-07-02", "--note", "Look again")
     assert told(asked) == ["step", "step"]
     assert told(asked) == ["step", "step"]

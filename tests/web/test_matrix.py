@@ -18,10 +18,9 @@ from desk import Desk, two_evaluators
 from nations import FORM, IDS, Team, nations
 
 from compliance.web import builds
-from compliance.web.accounts import accounts
-from compliance.web.app import HERE, app
-from compliance.web.places import ROUTES
-from compliance.web.proxy import SECRET
+from compliance.web.accounts import AccountDoor
+from compliance.web.app import HERE, ROUTES, app
+from compliance.web.doors import SECRET
 from compliance.web.routes import Server
 from compliance.web.start import local
 from compliance.web.store import Store
@@ -209,7 +208,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def test_every_address_is_expected_here_and_no_other(tmp_path: Path) -> None:
-    doors = accounts(Store(tmp_path), frozenset()).routes
+    doors = AccountDoor(Store(tmp_path), frozenset()).routes
     assert {name for name in DOES if name.count(" ") == 1} == {route.name for route in (*ROUTES, *doors)}
 
 
@@ -286,7 +285,7 @@ def test_strangers_are_turned_away_at_each_door_and_write_nothing(stage: Stage, 
 
 def _with_accounts(server: Server, folder: Path) -> Server:
     store = Store(folder / "state")
-    return replace(server, door=accounts(store, frozenset((HERE,))), store=store)
+    return replace(server, door=AccountDoor(store, frozenset((HERE,))), store=store)
 
 
 def test_a_name_in_a_header_counts_for_nothing_without_the_secret(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
-from compliance.web.places import ROUTES
+from compliance.web.app import ROUTES
 
 TODAY = f"{date.today():%Y-%m-%d}"
 AT = "/review/arcadia/2026/lighthouses/"

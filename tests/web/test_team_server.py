@@ -10,9 +10,9 @@ import pytest
 
 from compliance.cli.commands import loaded
 from compliance.web.accounts import FREE_HERE, SHORTEST
+from compliance.web.app import ROUTES
+from compliance.web.doors import SECRET
 from compliance.web.guard import MOST
-from compliance.web.places import ROUTES
-from compliance.web.proxy import SECRET
 from compliance.web.store import FILE, IDLE, INVITED, LONGEST, SLOWEST
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "team-server.md").read_text("utf-8")

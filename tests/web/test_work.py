@@ -20,9 +20,9 @@ from compliance.model.people import People
 from compliance.pages.work.render import asset
 from compliance.queries.form_fields import Field, answer_fields
 from compliance.screens.work.answer import joined
-from compliance.web import presence
-from compliance.web.address import Place
+from compliance.web import article
 from compliance.web.app import app
+from compliance.web.checklists import Place
 from compliance.web.doors import KeyDoor
 from compliance.web.living import Living
 from compliance.web.routes import Session
@@ -510,7 +510,7 @@ def test_who_else_is_there_is_kept_in_memory_and_forgotten(
     desk: Desk, living: Living, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, clock = desk.files(), [0.0]
-    monkeypatch.setattr("compliance.web.presence.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("compliance.web.article.time.monotonic", lambda: clock[0])
     kept: dict[str, Any] = {}
     ana, cem = of(desk, "Ana", living, kept), of(desk, "Cem", living, kept)
     assert "is on Article" not in ana.get(ARTICLE).seen
@@ -525,7 +525,7 @@ def test_who_else_is_there_is_kept_in_memory_and_forgotten(
 
 
 def test_people_are_seen_at_their_own_checklist_alone() -> None:
-    kept, first = presence.Presence(), Place("arcadia", "2026", "lighthouses")
+    kept, first = article.Presence(), Place("arcadia", "2026", "lighthouses")
     kept.sign(first, "Cem", "1", 0.0)
     assert list(kept.others(first, "Ana", 1.0)) == [("Cem", "1")]
     assert list(kept.others(first._replace(second=True), "Sam", 1.0)) == []

@@ -20,7 +20,7 @@ from compliance.pages.html import Page
 from compliance.report.build import kinds
 from compliance.report.build.kinds import jobs, make, robustness_of
 from compliance.source import read
-from compliance.web.places import ROUTES
+from compliance.web.app import ROUTES
 
 TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
 

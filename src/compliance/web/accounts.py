@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from threading import Semaphore
 
@@ -21,8 +21,7 @@ from compliance.language import _
 from compliance.model.people import People, Person
 from compliance.screens.work.people import InvitedPage, SignInPage
 from compliance.web.guard import host_of, is_here
-from compliance.web.routes import Asked, Route, Session
-from compliance.web.show import RefusedError, show
+from compliance.web.routes import Asked, RefusedError, Route, Session, show
 from compliance.web.store import Store
 
 SHORTEST = 12
@@ -50,14 +49,24 @@ def _nobody() -> str:
     return hasher().hash("the password of nobody")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class AccountDoor:
     """Lets in whoever signs in with name and password."""
 
     store: Store
     local: frozenset[str]
     """The names of this machine, under which it is asked without https."""
-    routes: tuple[Route, ...] = field(default=())
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The pages by which people come in and go out."""
+        return (
+            Route("GET", "/sign-in/", "open", lambda _: SignInPage()),
+            Route("POST", "/sign-in/", "open", self._signed_in),
+            Route("POST", "/sign-out/", "open", self._signed_out),
+            Route("GET", "/invitation/{key}/", "open", lambda asked: InvitedPage(name=self._invited(asked).name)),
+            Route("POST", "/invitation/{key}/", "open", self._accepted),
+        )
 
     def entering(self, request: Request) -> Response | None:  # noqa: ARG002  # nobody comes in by an address alone
         """Nothing: nobody comes in by an address alone."""
@@ -80,99 +89,58 @@ class AccountDoor:
         """The name of the cookie: by https it belongs to this host alone, and to no page without https."""
         return COOKIE if host_of(request.headers) in self.local else SAFE_COOKIE
 
-    def admitted(self, request: Request, person: str, to: str) -> Response:
-        """Begins a new session, whatever the browser had before."""
-        response = RedirectResponse(to, 303)
-        name = self.cookie(request)
-        response.set_cookie(
-            name,
-            self.store.begin(person),
-            httponly=True,
-            secure=name == SAFE_COOKIE,
-            samesite="lax" if name == SAFE_COOKIE else "strict",
-            path="/",
-        )
+    def _admitted(self, request: Request, person: str) -> Response:
+        """Begins a new session, whatever the browser had before: a cookie that somebody else set is never taken over."""
+        response, name = RedirectResponse("/work/", 303), self.cookie(request)
+        safe = name == SAFE_COOKIE
+        token = self.store.begin(person)
+        response.set_cookie(name, token, httponly=True, secure=safe, samesite="lax" if safe else "strict", path="/")
         return response
 
-
-def accounts(store: Store, local: frozenset[str]) -> AccountDoor:
-    """The door of a team, with its addresses."""
-    door = AccountDoor(store=store, local=local)
-    pages = _Pages(door)
-    return AccountDoor(
-        store=store,
-        local=local,
-        routes=(
-            Route(method="GET", path="/sign-in/", permission="open", handler=pages.sign_in),
-            Route(method="POST", path="/sign-in/", permission="open", handler=pages.signed_in),
-            Route(method="POST", path="/sign-out/", permission="open", handler=pages.signed_out),
-            Route(method="GET", path="/invitation/{key}/", permission="open", handler=pages.invitation),
-            Route(method="POST", path="/invitation/{key}/", permission="open", handler=pages.accepted),
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """The pages by which people come in and go out."""
-
-    door: AccountDoor
-
-    def sign_in(self, asked: Asked) -> Response:  # a page of the door like the others
-        """The form."""
-        return show(asked, SignInPage())
-
-    def signed_in(self, asked: Asked) -> Response:
+    def _signed_in(self, asked: Asked) -> Response:
         """Begins a session, or says that name or password is wrong, in the same words whichever it is."""
         name, password = asked.text("name").strip(), asked.text("password")
         person = _named(asked.workspace.roll, name)
         about = _attempts(address_of(asked.request), person.id if person else name[:200])
-        store = self.door.store
-        if (seconds := max(store.wait(each, free) for each, free in about.items())) > 0:
+        if (seconds := max(self.store.wait(each, free) for each, free in about.items())) > 0:
             page = SignInPage(name=name, wait=round(seconds + 0.5))
             response = show(asked, page, 429)
             response.headers["Retry-After"] = str(page.wait)
             return response
-        if not self._is_right(person, password) or person is None:
-            store.failed(*about)
+        account = self.store.account(person.id) if person else None
+        if not is_password(account.hash if account else None, password) or person is None:
+            self.store.failed(*about)
             return show(asked, SignInPage(name=name, wrong=True), 403)
-        store.succeeded(next(iter(about)))
-        return self.door.admitted(asked.request, person.id, "/work/")
+        # Only this account from here is forgotten: else whoever has an account clears the way for the next guesses at others.
+        self.store.succeeded(next(iter(about)))
+        return self._admitted(asked.request, person.id)
 
-    def _is_right(self, person: Person | None, password: str) -> bool:
-        account = self.door.store.account(person.id) if person else None
-        return is_password(account.hash if account else None, password)
-
-    def signed_out(self, asked: Asked) -> Response:
+    def _signed_out(self, asked: Asked) -> Response:
         """Ends the session, and with `all` every session of the person."""
         if asked.session is not None:
-            person = self.door.store.person_of(asked.session.id)
-            self.door.store.end(asked.session.id)
+            person = self.store.person_of(asked.session.id)
+            self.store.end(asked.session.id)
             if asked.text("all") and person:
-                self.door.store.end_all(person)
+                self.store.end_all(person)
         response = RedirectResponse("/sign-in/", 303)
-        response.delete_cookie(self.door.cookie(asked.request), path="/")
+        response.delete_cookie(self.cookie(asked.request), path="/")
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
-    def invitation(self, asked: Asked) -> Response:
-        """The form in which somebody who is invited chooses a password."""
-        return show(asked, InvitedPage(name=self._invited(asked).name))
-
-    def accepted(self, asked: Asked) -> Response:
-        """Keeps the password, and begins a session."""
+    def _accepted(self, asked: Asked) -> Response:
+        """Keeps the password that somebody chose who is invited, and begins a session."""
         person, password = self._invited(asked), asked.text("password")
         if why := objection(password, asked.text("again"), person):
             return show(asked, InvitedPage(name=person.name, wrong=why), 422)
         with AT_ONCE:
             kept = hasher().hash(_plain(password))
-        if self.door.store.spend(INVITATION, asked.part("key")) is None:
+        if self.store.spend(INVITATION, asked.part("key")) is None:  # somebody else was quicker by the same link
             raise RefusedError(404, _("The invitation is used, withdrawn or too old. Ask for another one."))
-        self.door.store.keep_password(person.id, kept)
-        return self.door.admitted(asked.request, person.id, "/work/")
+        self.store.keep_password(person.id, kept)
+        return self._admitted(asked.request, person.id)
 
     def _invited(self, asked: Asked) -> Person:
-        id_ = self.door.store.offered(INVITATION, asked.part("key"))
+        id_ = self.store.offered(INVITATION, asked.part("key"))
         roll = asked.workspace.roll
         person = next((each for each in roll.people if each.id == id_), None) if roll and id_ else None
         if person is None:

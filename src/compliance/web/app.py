@@ -24,11 +24,26 @@ from starlette.types import ASGIApp
 from compliance.catalogues import locale
 from compliance.language import ENGLISH, Language, _, speaking
 from compliance.problems import serious
-from compliance.web import reading
+from compliance.web import (
+    answer,
+    article,
+    builds,
+    desk,
+    desk_checklist,
+    desk_figures,
+    desk_registers,
+    desk_requests,
+    desk_start,
+    institutions,
+    people,
+    reading,
+    review,
+    review_answers,
+    work,
+    workbook,
+)
 from compliance.web.guard import METHODS, SAFE, Guard, TooLongError, too_long
-from compliance.web.places import ROUTES
-from compliance.web.routes import Asked, Route, Server, matching, may
-from compliance.web.show import RefusedError, refused
+from compliance.web.routes import Asked, RefusedError, Route, Server, matching, may, refused
 
 LOGGER = logging.getLogger(__name__)
 HERE = str(IPv4Address(INADDR_LOOPBACK))
@@ -48,7 +63,13 @@ COLLECTING = (100_000, 20, 50)
 AT_ONCE = BoundedSemaphore(3)
 """So many requests are worked on at once, in the order in which they came: all share the time of one processor, and more of
 them would make each wait for the others."""
-READING = Route(method="GET", path="", permission="known", handler=reading.file)
+_PAGES = (
+    reading, work, article, answer, workbook, review, review_answers, desk, desk_start, desk_checklist, desk_registers, desk_figures,
+    desk_requests, institutions, builds, people,
+)  # fmt: skip
+ROUTES: tuple[Route, ...] = tuple(route for module in _PAGES for route in module.ROUTES)
+"""Every address of the workplace."""
+READING = Route("GET", "", "known", reading.file)
 """Every address that is in no table: a page of the site, or none."""
 
 
@@ -56,16 +77,16 @@ def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
     """The server of a folder; whoever asks names one of these hosts."""
     routes = (*server.door.routes, *(ROUTES if server.working else ()))
 
-    async def answer(request: Request) -> Response:
+    async def everything(request: Request) -> Response:
         return await _answer(request, server, routes)
 
-    return Guard(Starlette(routes=[Everything("/{path:path}", answer, methods=METHODS)]), hosts)
+    return Guard(Starlette(routes=[Everything("/{path:path}", everything, methods=METHODS)]), hosts)
 
 
 def serve(application: ASGIApp, port: int) -> None:
     """Serves an application to this machine alone, until it is interrupted."""
     gc.set_threshold(*COLLECTING)
-    # What a proxy says of whom it speaks for is read where it counts: `accounts.address_of`, `proxy.ProxyDoor`.
+    # What a proxy says of whom it speaks for is read where it counts: `accounts.address_of`, `doors.ProxyDoor`.
     uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 
@@ -112,10 +133,10 @@ def _handled(request: Request, server: Server, route: Route, fields: FormData) -
     session = server.door.session(request, state.workspace.roll)
     if session is None and route.permission != "open":
         return server.door.turned_away(request)
-    asked = Asked(
-        request=request, server=server, state=state, session=session, fields=fields, language=_language(request)
-    )
-    with speaking(locale(asked.language)):
+    chosen = request.cookies.get(LANGUAGE, ENGLISH)
+    language = chosen if chosen in get_args(Language) else ENGLISH
+    asked = Asked(request=request, server=server, state=state, session=session, fields=fields, language=language)
+    with speaking(locale(language)):
         return _shown(asked, route)
 
 
@@ -124,7 +145,7 @@ def _shown(asked: Asked, route: Route) -> Response:
     if not may(asked.session, route.permission, asked.request.path_params.get("country")):
         return refused(asked, RefusedError(403))
     try:
-        return route.handler(asked)
+        return route.answer(asked)
     except RefusedError as error:
         return refused(asked, error)
     except Exception:
@@ -132,9 +153,3 @@ def _shown(asked: Asked, route: Route) -> Response:
             raise
         LOGGER.exception("%s %s", asked.request.method, asked.request.url.path)
         return refused(asked, RefusedError(503, _("What is wrong in the folder stands in the way: mend that first.")))
-
-
-def _language(request: Request) -> str:
-    """The language that a browser's user chose; English where they chose none."""
-    chosen = request.cookies.get(LANGUAGE, ENGLISH)
-    return chosen if chosen in get_args(Language) else ENGLISH

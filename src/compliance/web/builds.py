@@ -20,17 +20,15 @@ from threading import Lock, Thread
 
 from starlette.responses import Response
 
-from compliance.inputs import Inputs
 from compliance.language import _
 from compliance.report.build.deliver import concerned, sources
 from compliance.report.build.job import REGION, Job
 from compliance.report.build.kinds import NamedAlike
-from compliance.report.build.record import Record, Seen, read_record, reasons, seen
+from compliance.report.build.record import read_record, reasons, seen
 from compliance.screens.work.builds import BuildsPage, Deliverable
 from compliance.view.names import in_order
-from compliance.web.blind import rates_blind
-from compliance.web.routes import Asked, Route, Server
-from compliance.web.show import RefusedError, away, show
+from compliance.web.checklists import rates_blind
+from compliance.web.routes import PRIVATE, XLSX, Asked, RefusedError, Route, Server, attached, away, minute
 
 PROGRAM = "from compliance.cli import run; run()"
 """The program, as its command begins."""
@@ -38,7 +36,7 @@ MOST = 400
 """Lines of a build that are kept."""
 TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
@@ -59,6 +57,11 @@ class Build:
     process: subprocess.Popen[str] | None = None
     reader: Thread | None = None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended."""
+        return self.status is None
+
     def failure(self, name: str) -> str:
         """Why a file was not made, as the command said it; empty where it said nothing."""
         reasons = (line.removeprefix(f"{name}: ") for line in self.lines if line.startswith(f"{name}: "))
@@ -75,7 +78,7 @@ class Builds:
     def begin(self, server: Server, names: tuple[str, ...], by: str) -> bool:
         """Begins a build; says whether it did: there is one at a time."""
         with self._lock:
-            if self.last is not None and self.last.status is None:
+            if self.last is not None and self.last.goes_on:
                 return False
             build = self.last = Build(names, by, datetime.now(UTC))
             words = self._command(server.root, server.output, names)
@@ -103,7 +106,7 @@ class Builds:
     def stop(self) -> None:
         """Interrupts a build, as Ctrl+C does."""
         build = self.last
-        if build is not None and build.status is None and build.process is not None:
+        if build is not None and build.goes_on and build.process is not None:
             build.process.send_signal(signal.SIGINT)
 
     def wait(self, seconds: float) -> int | None:
@@ -126,66 +129,50 @@ def builds_of(server: Server) -> Builds:
     return made
 
 
-def builds(asked: Asked) -> Response:
+def builds(asked: Asked) -> BuildsPage:
     """What there is to build and to download."""
-    return show(asked, _page(asked))
-
-
-def _page(asked: Asked) -> BuildsPage:
     build = builds_of(asked.server).last
-    going = build is not None and build.status is None
+    rows = tuple(_rows(asked, build))
     return BuildsPage(
-        rows=tuple(_rows(asked, build)),
-        going=going,
+        rows=rows,
+        going=build is not None and build.goes_on,
         by=build.by if build else "",
         begun=f"{build.begun:%H:%M} UTC" if build else "",
         done=len(build.made) if build else 0,
         total=len(build.names) if build else 0,
-        lines=tuple(build.lines[-20:]) if build and build.status not in (None, 0) and _is_heard(asked, build) else (),
+        # What a build said is for whoever may see all that it was to make.
+        lines=tuple(build.lines[-20:])
+        if build and build.status and {row.name for row in rows} >= {*build.names}
+        else (),
     )
-
-
-def _is_heard(asked: Asked, build: Build) -> bool:
-    """Whether what a build said is for whoever asks: they may see all that it was to make."""
-    mine = {job.name for job in _jobs(asked, _inputs(asked))}
-    return mine.issuperset(build.names)
 
 
 def _rows(asked: Asked, build: Build | None) -> Iterable[Deliverable]:
     """Every deliverable that whoever asks may build, in the order of the register."""
-    inputs, folder = _inputs(asked), asked.server.output
+    inputs, folder = asked.state.now, asked.server.output
     now, record = seen(asked.server.root), read_record(folder)
-    for job in _jobs(asked, inputs):
+    for job in _jobs(asked):
         file = folder / job.name
-        causes = _causes(record, folder, job, inputs, now)
         stat = file.stat() if file.is_file() else None
         yield Deliverable(
             name=job.name,
             country=job.country or REGION,
             size=stat.st_size if stat else 0,
-            made=f"{datetime.fromtimestamp(stat.st_mtime, UTC):%Y-%m-%d %H:%M}" if stat else "",
-            causes=causes,
-            going=build is not None and build.status is None and job.name in build.names,
+            made=minute(stat.st_mtime) if stat else "",
+            causes=reasons(record, folder, job, now, concerned(inputs, job)),
+            going=build is not None and build.goes_on and job.name in build.names,
             built=build is not None and job.name in build.made,
             failure=build.failure(job.name) if build and job.name in build.names else "",
         )
 
 
-def _causes(record: Record, folder: Path, job: Job, inputs: Inputs, now: Seen) -> tuple[str, ...]:
-    """Why a deliverable is out of date."""
-    return reasons(record, folder, job, now, concerned(inputs, job))
-
-
-def _inputs(asked: Asked) -> Inputs:
-    return asked.state.now
-
-
-def _jobs(asked: Asked, inputs: Inputs) -> tuple[Job, ...]:
+def _jobs(asked: Asked) -> tuple[Job, ...]:
     """The deliverables of countries that whoever asks manages; those of the region for managers of all.
 
     None is for somebody who rates blind in what it shows. RefusedError for whoever manages nothing.
     """
     _some(asked)
+    inputs = asked.state.now
     try:
         every = sources(inputs, seen(asked.server.root))
     except NamedAlike as fault:
@@ -210,10 +197,9 @@ def _some(asked: Asked) -> None:
 
 def begin(asked: Asked) -> Response:
     """Builds what is ticked, or all that is out of date where nothing is."""
-    known = {job.name: job for job in _jobs(asked, _inputs(asked))}
-    names = tuple(name for name in map(str, asked.fields.getlist("name")) if name in known)
-    if not names:
-        names = tuple(row.name for row in _rows(asked, None) if row.causes)
+    known = {job.name for job in _jobs(asked)}
+    names = tuple(name for name in asked.texts("name") if name in known)
+    names = names or tuple(row.name for row in _rows(asked, None) if row.causes)
     if names and not builds_of(asked.server).begin(asked.server, names, asked.actor.name):
         raise RefusedError(409, _("A build goes on; the next one can begin when it ends."))
     return away("desk", "builds")
@@ -228,46 +214,41 @@ def stop(asked: Asked) -> Response:
 
 def progress(asked: Asked) -> Response:
     """How far the build is, for the script of the page."""
-    page = _page(asked)
+    page = builds(asked)
     data = {
         "going": page.going,
         "done": page.done,
         "total": page.total,
         "files": {row.name: row.state for row in page.rows},
     }
-    return Response(json.dumps(data), media_type="application/json", headers={"Cache-Control": "no-store"})
+    return Response(json.dumps(data), media_type="application/json", headers=PRIVATE)
 
 
 def download(asked: Asked) -> Response:
     """A deliverable, as a file to keep."""
-    name = asked.part("name")
-    job = next((job for job in _jobs(asked, _inputs(asked)) if job.name == name), None)
-    file = asked.server.output / job.name if job else None
-    if job is None or file is None or not file.is_file():
+    job = next((job for job in _jobs(asked) if job.name == asked.part("name")), None)
+    if job is None or not (asked.server.output / job.name).is_file():
         raise RefusedError(404)
-    return _attached(file.read_bytes(), job.name, TYPES.get(job.ending, "application/octet-stream"))
+    return attached(
+        (asked.server.output / job.name).read_bytes(), job.name, TYPES.get(job.ending, "application/octet-stream")
+    )
 
 
 def everything(asked: Asked) -> Response:
     """All deliverables that stand, in one file."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for job in _jobs(asked, _inputs(asked)):
+        for job in _jobs(asked):
             if (file := asked.server.output / job.name).is_file():
                 archive.write(file, job.name)
-    return _attached(packed.getvalue(), "deliverables.zip", "application/zip")
-
-
-def _attached(content: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=kind, headers=headers)
+    return attached(packed.getvalue(), "deliverables.zip", "application/zip")
 
 
 ROUTES = (
-    Route(method="GET", path="/desk/builds/", permission="known", handler=builds),
-    Route(method="POST", path="/desk/builds/", permission="known", handler=begin),
-    Route(method="POST", path="/desk/builds/stop/", permission="known", handler=stop),
-    Route(method="GET", path="/desk/builds/progress.json", permission="known", handler=progress),
-    Route(method="GET", path="/desk/builds/all.zip", permission="known", handler=everything),
-    Route(method="GET", path="/desk/builds/files/{name}", permission="known", handler=download),
+    Route("GET", "/desk/builds/", "known", builds),
+    Route("POST", "/desk/builds/", "known", begin),
+    Route("POST", "/desk/builds/stop/", "known", stop),
+    Route("GET", "/desk/builds/progress.json", "known", progress),
+    Route("GET", "/desk/builds/all.zip", "known", everything),
+    Route("GET", "/desk/builds/files/{name}", "known", download),
 )

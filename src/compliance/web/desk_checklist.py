@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -24,12 +25,10 @@ from compliance.report.calendar import calendar
 from compliance.screens.work.desk import key_of
 from compliance.screens.work.desk_checklist import DeskChecklistPage, Move, Person, Range, checklist_page
 from compliance.screens.work.parts import Tab, href
-from compliance.web.address import Place, checklist_of
-from compliance.web.desk_common import LONGEST_NOTE, called, done, rates_second, stray
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
-from compliance.web.writing import target, writing
-from compliance.workspace import Workspace
+from compliance.web.checklists import Place, checklist_of, rates_second
+from compliance.web.desk import LONGEST_NOTE, called, day_of, done
+from compliance.web.routes import Asked, RefusedError, Route, attached, away, show
+from compliance.web.writing import stray, target, writing
 
 STEPS: Mapping[Status, tuple[Action, str]] = {
     "submitted": ("submit", "submit"),
@@ -51,15 +50,12 @@ class _Sent(NamedTuple):
     shared: Mapping[str, tuple[tuple[str, ...], str]] | None = None
 
 
-def _checklist(asked: Asked) -> Response:
-    return show(asked, _page(asked, checklist_of(asked)))
-
-
 _NOTHING_SENT = _Sent()
 
 
-def _page(asked: Asked, place: Place, sent: _Sent = _NOTHING_SENT) -> DeskChecklistPage:
-    goal = _target(asked.workspace, place)
+def _checklist(asked: Asked, sent: _Sent = _NOTHING_SENT) -> DeskChecklistPage:
+    place = checklist_of(asked)
+    goal = target(asked.workspace, place)
     work = _work(asked, goal)
     return checklist_page(
         work,
@@ -77,17 +73,16 @@ def _page(asked: Asked, place: Place, sent: _Sent = _NOTHING_SENT) -> DeskCheckl
     )
 
 
-def _target(workspace: Workspace, place: Place) -> Target:
-    return target(workspace, place.country, place.cycle, place.instrument, second=place.second)
-
-
 def _work(asked: Asked, goal: Target) -> Work:
     """How far the checklist is, as whoever asks may know it."""
-    work = work_on(
-        goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, serious(asked.state.problems)
-    )
-    second = rates_second(asked, goal.country.id)
-    return replace(work, hidden=goal.country.is_hidden(goal.filed.document.path, second=second))
+    key, wrong = (goal.cycle, goal.instrument), serious(asked.state.problems)
+    work = work_on(goal.workspace, goal.country, key, goal.filed, wrong)
+    return replace(work, hidden=_is_hidden(asked, goal))
+
+
+def _is_hidden(asked: Asked, goal: Target) -> bool:
+    """Whether it is the other evaluator's, whose answers what stands in the way would name."""
+    return goal.country.is_hidden(goal.filed.document.path, second=rates_second(asked, goal.country.id))
 
 
 def _links(asked: Asked, place: Place, work: Work) -> Iterator[Tab]:
@@ -118,7 +113,7 @@ def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move
         mine = allowed(asked.actor, action, goal.country.id)
         yield Move(
             status=status,
-            place=f"{Place(goal.country.id, goal.cycle, goal.instrument, goal.second).href(top='desk')}{STEPS[status][1]}/",
+            place=checklist_of(asked).href(STEPS[status][1], top="desk"),
             hard=hard,
             soft=tuple(sentence for sentence in bare if sentence not in hard),
             refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES[action], "or")},
@@ -130,33 +125,23 @@ def _hindrances(asked: Asked, goal: Target, status: Status, note: str | None) ->
     return hindrances(goal, status, serious(asked.state.problems), by=asked.actor.name, on=date.today(), note=note)
 
 
-def _stepping(status: Status) -> Callable[[Asked], Response]:
-    """What takes a checklist to a status."""
-
-    def step(asked: Asked) -> Response:
-        place, note = checklist_of(asked), " ".join(asked.text("note").split())[: LONGEST_NOTE + 1]
-        today = date.today()
-        with writing(asked, place.country, _action(status, second=place.second)) as workspace:
-            goal = _target(workspace, place)
-            _not_hidden(asked, goal)
-            wrong = serious(asked.server.living.state().problems)
-            why = hindrances(goal, status, wrong, by=asked.actor.name, on=today, note=note or None)
-            why = stray(note) or why
-            if len(note) > LONGEST_NOTE:
-                why = (_("The note is too long: a longer text belongs into a document."),)
-            if not why:
-                take(goal, status, by=asked.actor.name, on=today, note=note or None)
-        if why:
-            return show(asked, _page(asked, place, _Sent(errors=why, step=status, note=note)), 409)
-        return away("desk", *place.segments, done=status)
-
-    return step
-
-
-def _not_hidden(asked: Asked, goal: Target) -> None:
-    """RefusedError where the checklist is the other evaluator's, whose answers hindrances would name."""
-    if goal.country.is_hidden(goal.filed.document.path, second=rates_second(asked, goal.country.id)):
-        raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
+def _step(status: Status, asked: Asked) -> Response:
+    """Takes a checklist to a status."""
+    place, note, today = checklist_of(asked), asked.line("note")[: LONGEST_NOTE + 1], date.today()
+    with writing(asked, place.country, _action(status, second=place.second)) as workspace:
+        goal = target(workspace, place)
+        if _is_hidden(asked, goal):
+            raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
+        wrong = serious(asked.server.living.state().problems)
+        why = hindrances(goal, status, wrong, by=asked.actor.name, on=today, note=note or None)
+        why = stray(note) or why
+        if len(note) > LONGEST_NOTE:
+            why = (_("The note is too long: a longer text belongs into a document."),)
+        if not why:
+            take(goal, status, by=asked.actor.name, on=today, note=note or None)
+    if why:
+        return show(asked, _checklist(asked, _Sent(errors=why, step=status, note=note)), 409)
+    return away("desk", *place.segments, done=status)
 
 
 # Who is to answer what
@@ -179,11 +164,8 @@ def _people(goal: Target, work: Work) -> Iterator[Person]:
 
 def _base(checklist: Checklist) -> str:
     """Who is to answer what, as the page shows it."""
-    return json.dumps({"assigned": _lists(checklist), "due": _days(checklist)}, ensure_ascii=False)
-
-
-def _lists(checklist: Checklist) -> Mapping[str, list[str]]:
-    return {place: list(names) for place, names in checklist.assigned.items()}
+    assigned = {place: list(names) for place, names in checklist.assigned.items()}
+    return json.dumps({"assigned": assigned, "due": _days(checklist)}, ensure_ascii=False)
 
 
 def _days(checklist: Checklist) -> Mapping[str, str]:
@@ -194,14 +176,14 @@ def _assign(asked: Asked) -> Response:
     """Shares work out: articles named by a range, or each as the table says."""
     place = checklist_of(asked)
     with writing(asked, place.country, "assign") as workspace:
-        goal = _target(workspace, place)
+        goal = target(workspace, place)
         if goal.filed.value.adopted:
             raise RefusedError(409, _(ADOPTED))
         sent, names, days = _of_range(asked, goal) if "where" in asked.fields else _of_table(asked, goal)
         if not sent.errors:
             share_out(goal, names, days, by=asked.actor.name)
     if sent.errors:
-        return show(asked, _page(asked, place, sent), 409)
+        return show(asked, _checklist(asked, sent), 409)
     return away("desk", *place.segments, anchor="assign", done="assigned" if names or days else "unchanged")
 
 
@@ -211,12 +193,11 @@ _Wanted = tuple[_Sent, Mapping[str, Sequence[str]], Mapping[str, date | None]]
 
 def _of_range(asked: Asked, goal: Target) -> _Wanted:
     """What the form says by which articles are shared out together."""
-    other = " ".join(asked.text("other").split())
-    typed = Range(where=asked.text("where").strip(), people=_names(asked, "who"), other=other, due=asked.text("due"))
+    other = asked.line("other")
+    typed = Range(where=asked.text("where").strip(), people=asked.texts("who"), other=other, due=asked.text("due"))
     wanted, nowhere = _places(goal, typed.where)
     names, wrong = _answering(goal, (*typed.people, *filter(None, (other,))))
-    due, errors = _day(typed.due), list(wrong)
-    errors += nowhere
+    due, errors = day_of(typed.due), [*wrong, *nowhere]
     if typed.due and due is None:
         errors.append(_no_day(typed.due))
     if due and not names:
@@ -247,7 +228,7 @@ def _of_table(asked: Asked, goal: Target) -> _Wanted:
         number = article.number
         if not article.criteria or f"row.{number}" not in asked.fields:
             continue
-        those, day = _names(asked, f"who.{number}"), asked.text(f"due.{number}")
+        those, day = asked.texts(f"who.{number}"), asked.text(f"due.{number}")
         typed[number] = those, day
         shown, due = tuple(base["assigned"].get(number, ())), base["due"].get(number, "")
         on_file, filed = now.assigned.get(number, ()), _days(now).get(number, "")
@@ -257,11 +238,14 @@ def _of_table(asked: Asked, goal: Target) -> _Wanted:
         if ({*shown}, due) != ({*on_file}, filed) and ({*those}, day) != ({*on_file}, filed):
             errors.append(_meanwhile(number, on_file, filed))
             continue
-        errors += _wrong_share(number, those, day)
+        if day and day_of(day) is None:
+            errors.append(_no_day(day))
+        if day and not those:
+            errors.append(_("Article %(number)s has a day and nobody to answer it.") % {"number": number})
         mine, wrong = _answering(goal, [name for name in those if name not in on_file])
         errors += wrong
         names[number] = tuple(dict.fromkeys((*(name for name in on_file if name in those), *mine)))
-        days[number] = _day(day) if those else None
+        days[number] = day_of(day) if those else None
     return _Sent(errors=tuple(errors), shared=typed), names, days
 
 
@@ -284,19 +268,6 @@ def _meanwhile(number: str, names: Sequence[str], due: str) -> str:
     return text % {"number": number, "names": ", ".join(names) or _("nobody"), "day": day}
 
 
-def _wrong_share(number: str, names: Sequence[str], day: str) -> Iterator[str]:
-    """What is wrong with the day of an article."""
-    if day and _day(day) is None:
-        yield _no_day(day)
-    if day and not names:
-        yield _("Article %(number)s has a day and nobody to answer it.") % {"number": number}
-
-
-def _names(asked: Asked, field: str) -> tuple[str, ...]:
-    """The names that are ticked."""
-    return tuple(dict.fromkeys(text for text in asked.fields.getlist(field) if isinstance(text, str) and text.strip()))
-
-
 def _answering(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names as people.yaml writes them, and sentences on those who may not answer there."""
     action: Action = "import-second" if goal.second else "import"
@@ -312,14 +283,6 @@ def _answering(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tup
     return tuple(dict.fromkeys(mine)), tuple(wrong)
 
 
-def _day(text: str) -> date | None:
-    """The day that a form sends; none where it sends none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _no_day(text: str) -> str:
     return _("“%(text)s” is no day; write one such as 2026-06-30.") % {"text": text[:20]}
 
@@ -330,20 +293,16 @@ def _no_day(text: str) -> str:
 def _calendar(asked: Asked) -> Response:
     """The deadlines of a checklist for a calendar; of the other evaluator's none, who rates blind."""
     place = checklist_of(asked)
-    key = key_of(_work(asked, _target(asked.workspace, place)))
+    key = key_of(_work(asked, target(asked.workspace, place)))
     every = deadlines(asked.workspace, (), (place.country,), second=rates_second(asked, place.country))
     content = calendar((each for each in every if each.key[:-1] == key), None)
-    headers = {"Content-Disposition": 'attachment; filename="deadlines.ics"', "Cache-Control": "no-store"}
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+    return attached(content, "deadlines.ics", "text/calendar; charset=utf-8")
 
 
-PATH = "/desk/{country}/{cycle}/{instrument}/"
+_AT = "/desk/{country}/{cycle}/{instrument}/"
 ROUTES = (
-    Route(method="GET", path=PATH, permission="assign", handler=_checklist),
-    *(
-        Route(method="POST", path=f"{PATH}{word}/", permission=action, handler=_stepping(status))
-        for status, (action, word) in STEPS.items()
-    ),
-    Route(method="POST", path=f"{PATH}assign/", permission="assign", handler=_assign),
-    Route(method="GET", path=f"{PATH}deadlines.ics", permission="assign", handler=_calendar),
+    Route("GET", _AT, "assign", _checklist),
+    *(Route("POST", f"{_AT}{word}/", action, partial(_step, status)) for status, (action, word) in STEPS.items()),
+    Route("POST", f"{_AT}assign/", "assign", _assign),
+    Route("GET", f"{_AT}deadlines.ics", "assign", _calendar),
 )

@@ -17,16 +17,15 @@ from compliance.inputs import Inputs
 from compliance.language import N_, _
 from compliance.model.statistics import Confidence, Series
 from compliance.numerals import typed_number
-from compliance.problems import Position, Problem, printable, serious
+from compliance.problems import Position, Problem, serious
 from compliance.queries.request import units_of
 from compliance.report.excel.answers import unfit
 from compliance.report.excel.request import ANSWERS, QUALIFIERS, SCOPES
 from compliance.screens.work.desk_figures import FigurePage, FiguresPage, by_series, figure_row
 from compliance.screens.work.desk_form import Dispute, Form, FormField
 from compliance.screens.work.parts import Tab, href
-from compliance.web.desk_common import called, done, project
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
+from compliance.web.desk import above, called, done, project, sentence
+from compliance.web.routes import Asked, RefusedError, Route, away, show
 from compliance.web.writing import writing_figures
 from compliance.workspace import Workspace
 
@@ -54,7 +53,7 @@ def planned(asked: Asked) -> tuple[str, Project]:
 
 
 def _figures(asked: Asked) -> Response:
-    """The figures of a country; to the form of the one that was chosen."""
+    """The figures of a country, or the way to the form of the one that was chosen."""
     country, here = planned(asked)
     series, year, errors = asked.query("series"), asked.query("year"), tuple[str, ...]()
     if series or year:
@@ -68,23 +67,12 @@ def _figures(asked: Asked) -> Response:
         series=tuple(by_series(here, country)),
         known=tuple((each.id, each.name) for each in here.statistics.register.series),
         years=(FIRST_YEAR, date.today().year),
-        crumbs=crumbs(asked, country)[:2],
+        crumbs=above(asked, country),
         errors=errors,
         done=done(asked),
         requests=href("desk", country, "requests"),
     )
     return show(asked, page, 422 if errors else 200)
-
-
-def crumbs(asked: Asked, country: str) -> tuple[Tab, ...]:
-    """What stands above the figures of a country."""
-    cycles = asked.workspace.countries[country].cycles()
-    above = href("desk", country, cycles[-1]) if cycles else "/desk/"
-    return (
-        Tab(_("Desk"), "/desk/"),
-        Tab(called(asked.workspace, country), above),
-        Tab(_("Figures"), href("desk", country, "figures")),
-    )
 
 
 def _series(here: Project, id_: str) -> Series | None:
@@ -104,10 +92,6 @@ def _named(asked: Asked) -> tuple[str, Project, Series, int]:
     return country, here, series, int(year)
 
 
-def _figure(asked: Asked) -> Response:
-    return show(asked, _page(asked))
-
-
 def _page(asked: Asked, form: Form | None = None) -> FigurePage:
     country, here, series, year = _named(asked)
     rows = [row for row in here.statistics.by_country.get(country, ()) if (row.series, row.year) == (series.id, year)]
@@ -119,17 +103,14 @@ def _page(asked: Asked, form: Form | None = None) -> FigurePage:
         indicators=", ".join(wanting),
         rows=tuple(figure_row(country, row) for row in rows),
         form=form or _form(asked, here, _on_file(asked), {}),
-        findings=tuple(_findings(asked, {row.line for row in rows})),
-        crumbs=crumbs(asked, country),
+        findings=tuple(
+            sentence(problem)
+            for problem in asked.state.problems
+            if problem.at.path == FILE and problem.at.line in {row.line for row in rows}
+        ),
+        crumbs=above(asked, country, Tab(_("Figures"), href("desk", country, "figures"))),
         done=done(asked),
     )
-
-
-def _findings(asked: Asked, lines: set[int]) -> Iterator[str]:
-    """What the check says of the figures that are on file."""
-    for problem in asked.state.problems:
-        if problem.at.path == FILE and problem.at.line in lines:
-            yield _sentence(problem)
 
 
 def _on_file(asked: Asked) -> Mapping[str, str]:
@@ -149,7 +130,8 @@ def _form(
 ) -> Form:
     """The form of a figure; what it corrects is known by the row that it showed."""
     country, _here, series, _year = _named(asked)
-    on_file = asked.text("corrects") if asked.request.method == "POST" else _mark(values)
+    sent = asked.request.method == "POST"
+    on_file = asked.text("corrects") if sent else row_digest(values) if values else ""
     kinds = {"unit": "choice", "scope": "choice", "qualifier": "choice", "source": "long", "note": "long"}
     offered = choices(asked.workspace, country, series)
     fields = [
@@ -187,10 +169,6 @@ def _form(
     )
 
 
-def _mark(cells: Mapping[str, str]) -> str:
-    return row_digest(cells) if cells else ""
-
-
 def choices(workspace: Workspace, country: str, series: Series) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """What can be chosen of a figure, by column: the word of the file, and what is shown."""
     jurisdiction = workspace.jurisdiction(country)
@@ -205,7 +183,7 @@ def choices(workspace: Workspace, country: str, series: Series) -> Mapping[str, 
 def _save(asked: Asked) -> Response:
     """Adds or corrects a figure, as a request that comes back does."""
     country, _here, series, year = _named(asked)
-    typed = {name: " ".join(asked.text(f"f.{name}").split()) for name in (*ANSWERS, "confidence")}
+    typed = {name: asked.line(f"f.{name}") for name in (*ANSWERS, "confidence")}
     addition = _addition(asked, country, series, year, typed)
     problems = dict(unfit_in(addition))
     result: Brought | None = None
@@ -255,19 +233,15 @@ def unfit_in(addition: Addition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What cannot stand in a table, by field."""
     for name, text in addition.cells.items():
         if name in addition.places and name != "value" and (problem := unfit(text, addition.places[name])):
-            yield name, (_sentence(problem),)
+            yield name, (sentence(problem),)
 
 
 def by_field(problems: tuple[Problem, ...]) -> dict[str, tuple[str, ...]]:
     """Problems in sentences, by the field in which each stands."""
     fields: dict[str, tuple[str, ...]] = {}
     for problem in problems:
-        fields[problem.at.cell] = (*fields.get(problem.at.cell, ()), _sentence(problem))
+        fields[problem.at.cell] = (*fields.get(problem.at.cell, ()), sentence(problem))
     return fields
-
-
-def _sentence(problem: Problem) -> str:
-    return printable(". ".join(filter(None, (problem.what, problem.expected, problem.hint))))
 
 
 def _dispute(result: Brought | None) -> Dispute | None:
@@ -281,9 +255,9 @@ def _take(asked: Asked) -> Take | None:
     return takes.get(asked.text("take.value"))
 
 
-PATH = "/desk/{country}/figures/"
+_AT = "/desk/{country}/figures/"
 ROUTES = (
-    Route(method="GET", path=PATH, permission="import-figures", handler=_figures),
-    Route(method="GET", path=f"{PATH}{{series}}/{{year}}/", permission="import-figures", handler=_figure),
-    Route(method="POST", path=f"{PATH}{{series}}/{{year}}/", permission="import-figures", handler=_save),
+    Route("GET", _AT, "import-figures", _figures),
+    Route("GET", f"{_AT}{{series}}/{{year}}/", "import-figures", _page),
+    Route("POST", f"{_AT}{{series}}/{{year}}/", "import-figures", _save),
 )

@@ -22,7 +22,6 @@ from compliance.authoring.leaving import are_texts, json_in
 from compliance.authoring.merge import Place, Take, Texts
 from compliance.authoring.traces import of_file
 from compliance.language import _
-from compliance.problems import Problem, printable
 from compliance.queries.evidence import Quoted, quoted
 from compliance.screens.work.desk_form import Dispute, Form, fields_of
 from compliance.screens.work.desk_registers import (
@@ -33,12 +32,12 @@ from compliance.screens.work.desk_registers import (
     differences,
     registers_page,
 )
-from compliance.screens.work.parts import Tab, href
+from compliance.screens.work.parts import Tab, WorkPage, href
 from compliance.source import digest
-from compliance.web.desk_common import called, done, rates_second
+from compliance.web.checklists import rates_second
+from compliance.web.desk import above, called, done, sentence
 from compliance.web.guard import MOST
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
+from compliance.web.routes import Asked, RefusedError, Route, away, show
 from compliance.web.writing import writing
 from compliance.workspace import Country, Workspace
 
@@ -55,20 +54,10 @@ def _country(asked: Asked, workspace: Workspace | None = None) -> Country:
     return country
 
 
-def _registers(asked: Asked) -> Response:
+def _registers(asked: Asked) -> WorkPage:
     country = _country(asked)
     name = called(asked.workspace, country.id)
-    return show(asked, registers_page(country, name, _crumbs(asked, country)[:2], done(asked)))
-
-
-def _crumbs(asked: Asked, country: Country) -> tuple[Tab, ...]:
-    cycles = country.cycles()
-    above = href("desk", country.id, cycles[-1]) if cycles else "/desk/"
-    return (
-        Tab(_("Desk"), "/desk/"),
-        Tab(called(asked.workspace, country.id), above),
-        Tab(_("Acts and documents"), href("desk", country.id, "registers")),
-    )
+    return registers_page(country, name, above(asked, country.id), done(asked))
 
 
 # Entries
@@ -82,27 +71,11 @@ def _kind(asked: Asked) -> tuple[Kind, str]:
     return cast("Kind", kind), id_
 
 
-def _entry(asked: Asked) -> Response:
-    kind, id_ = _kind(asked)
-    return show(asked, _page(asked, kind, id_))
+def _entry(asked: Asked) -> EntryPage:
+    return _page(asked, *_kind(asked))
 
 
-def _new_act(asked: Asked) -> Response:
-    return show(asked, _page(asked, "acts", ""))
-
-
-def _new_document(asked: Asked) -> Response:
-    return show(asked, _page(asked, "documents", ""))
-
-
-def _page(
-    asked: Asked,
-    kind: Kind,
-    id_: str,
-    *,
-    form: Form | None = None,
-    errors: tuple[str, ...] = (),
-) -> EntryPage:
+def _page(asked: Asked, kind: Kind, id_: str, form: Form | None = None) -> EntryPage:
     """The page of an entry; of one that is new where there is no id."""
     country = _country(asked)
     words = {"acts": _("A new act"), "documents": _("A new document")}
@@ -117,8 +90,8 @@ def _page(
         stored=tuple(stored) if id_ else (),
         suspects=differences(of_act) if is_act else (),
         upload=_upload(asked, country, kind, id_),
-        crumbs=_crumbs(asked, country),
-        errors=errors,
+        crumbs=above(asked, country.id, Tab(_("Acts and documents"), href("desk", country.id, "registers"))),
+        errors=(),
         done=done(asked),
         commands=(f"compliance evidence add {country.id} {id_} FILE --by NAME",) if id_ else (),
     )
@@ -153,7 +126,7 @@ def _form(  # what was typed, and what came of it
     on_file = texts_on_file(country, kind, id_, fields) or {}
     filed = country.legislation if kind == "acts" else country.sources
     version = version or (digest(filed.document.text) if filed else "")
-    problems = {name: tuple(map(_sentence, those)) for name, those in (outcome.problems if outcome else {}).items()}
+    problems = {name: tuple(map(sentence, those)) for name, those in (outcome.problems if outcome else {}).items()}
     disputes = _disputes(asked, country, kind, version, outcome) if outcome else {}
     known = {field.key for field in fields}
     place = href("desk", country.id, "registers", kind, id_) if id_ else f"{href('desk', country.id, 'registers')}new-{kind[:-1]}/"  # fmt: skip
@@ -181,11 +154,6 @@ def _form(  # what was typed, and what came of it
     )
 
 
-def _sentence(problem: Problem) -> str:
-    """What is wrong, and what helps."""
-    return printable(". ".join(filter(None, (problem.what, problem.expected, problem.hint))))
-
-
 def _disputes(asked: Asked, country: Country, kind: Kind, version: str, outcome: Entered) -> Mapping[str, Dispute]:
     """What somebody else changed meanwhile, by field, with who it was."""
     folder = asked.server.root / "assessments" / country.id
@@ -203,25 +171,16 @@ def _disputes(asked: Asked, country: Country, kind: Kind, version: str, outcome:
 
 
 def _save(asked: Asked) -> Response:
-    kind, id_ = _kind(asked)
-    return _saved(asked, kind, id_)
+    return _saved(asked, *_kind(asked))
 
 
-def _add_act(asked: Asked) -> Response:
-    return _saved(asked, "acts", "")
-
-
-def _add_document(asked: Asked) -> Response:
-    return _saved(asked, "documents", "")
-
-
-def _saved(asked: Asked, kind: Kind, id_: str) -> Response:
+def _saved(asked: Asked, kind: Kind, id_: str = "") -> Response:
     """Saves an entry as a workbook of one row; what is wrong or disputed comes back with everything that was typed."""
     country_id, base = asked.part("country"), _base(asked) if id_ else {}
     with writing(asked, country_id, "register") as workspace:
         country = _country(asked, workspace)
         fields = fields_for(workspace, country, kind)
-        typed = {field.key: " ".join(asked.text(f"f.{field.key}").split()) for field in fields}
+        typed = {field.key: asked.line(f"f.{field.key}") for field in fields}
         if id_ and "id" in typed:
             typed["id"] = id_
         outcome = entered(workspace, country, kind, id_, base=base, typed=typed, decided=_decided(asked, id_))
@@ -229,7 +188,7 @@ def _saved(asked: Asked, kind: Kind, id_: str) -> Response:
         changed = not wrong and write(workspace, country, outcome, by=asked.actor.name)
     if wrong:
         form = _form(asked, country, kind, id_, base=base, version=asked.text("version"), typed=typed, outcome=outcome)
-        return show(asked, _page(asked, kind, id_, form=form), 422 if outcome.problems else 409)
+        return show(asked, _page(asked, kind, id_, form), 422 if outcome.problems else 409)
     return away("desk", country_id, "registers", kind, outcome.id, done="saved" if changed else "unchanged")
 
 
@@ -287,15 +246,15 @@ def _uploaded(asked: Asked) -> Iterator[Path]:
         yield file
 
 
-PATH = "/desk/{country}/registers/"
-ENTRY = f"{PATH}{{register}}/{{id}}/"
+_AT = "/desk/{country}/registers/"
+_ENTRY = f"{_AT}{{register}}/{{id}}/"
 ROUTES = (
-    Route(method="GET", path=PATH, permission="register", handler=_registers),
-    Route(method="GET", path=f"{PATH}new-act/", permission="register", handler=_new_act),
-    Route(method="POST", path=f"{PATH}new-act/", permission="register", handler=_add_act),
-    Route(method="GET", path=f"{PATH}new-document/", permission="register", handler=_new_document),
-    Route(method="POST", path=f"{PATH}new-document/", permission="register", handler=_add_document),
-    Route(method="GET", path=ENTRY, permission="register", handler=_entry),
-    Route(method="POST", path=ENTRY, permission="register", handler=_save),
-    Route(method="POST", path=f"{ENTRY}file/", permission="add-evidence", handler=_store),
+    Route("GET", _AT, "register", _registers),
+    Route("GET", f"{_AT}new-act/", "register", lambda asked: _page(asked, "acts", "")),
+    Route("POST", f"{_AT}new-act/", "register", lambda asked: _saved(asked, "acts")),
+    Route("GET", f"{_AT}new-document/", "register", lambda asked: _page(asked, "documents", "")),
+    Route("POST", f"{_AT}new-document/", "register", lambda asked: _saved(asked, "documents")),
+    Route("GET", _ENTRY, "register", _entry),
+    Route("POST", _ENTRY, "register", _save),
+    Route("POST", f"{_ENTRY}file/", "add-evidence", _store),
 )

@@ -19,12 +19,11 @@ from compliance.language import CLDR, _, speaking
 from compliance.model.requests import Request
 from compliance.queries.request import Asking, DataRequest, data_request
 from compliance.report.excel.request import request_workbook
-from compliance.screens.work.desk_figures import RequestRow, RequestsPage, language_choices, owed, request_row
-from compliance.screens.work.parts import href
-from compliance.web.desk_common import REQUEST_WAYS, called, done, ways
-from compliance.web.desk_figures import FIRST_YEAR, clean, crumbs, planned
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
+from compliance.screens.work.desk_figures import RequestsPage, language_choices, owed, request_row
+from compliance.screens.work.parts import Tab, href
+from compliance.web.desk import above, called, day_of, done
+from compliance.web.desk_figures import FIRST_YEAR, clean, planned
+from compliance.web.routes import XLSX, Asked, RefusedError, Route, attached, away, show
 from compliance.web.writing import writing_figures
 
 WINDOW = 3
@@ -44,10 +43,6 @@ class _Sent(NamedTuple):
 _NOTHING_SENT = _Sent()
 
 
-def _requests(asked: Asked) -> Response:
-    return show(asked, _page(asked))
-
-
 def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
     country, here = planned(asked)
     years, wrong = _years(asked.text("first") or asked.query("first"), asked.text("last") or asked.query("last"))
@@ -57,7 +52,7 @@ def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
     return RequestsPage(
         heading=_("%(name)s, data requests") % {"name": called(asked.workspace, country)},
         place=place,
-        requests=tuple(_row(country, each) for each in reversed(mine)),
+        requests=tuple(request_row(each, date.today(), _ways(country, each)) for each in reversed(mine)),
         owed=owed(wanted, sent.ticked, _contacts(asked)),
         missing=wanted.figures,
         first=years.start,
@@ -66,7 +61,7 @@ def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
         language=sent.language or wanted.language,
         languages=language_choices(tuple(CLDR)),
         workbook=f"{place}request.xlsx?first={years.start}&last={years.stop - 1}" if _open(mine, wanted) else "",
-        crumbs=crumbs(asked, country)[:2],
+        crumbs=above(asked, country),
         errors=(*wrong, *sent.errors),
         done=done(asked),
         commands=(
@@ -76,8 +71,9 @@ def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
     )
 
 
-def _row(country: str, each: Request) -> RequestRow:
-    return request_row(each, date.today(), ways(REQUEST_WAYS, href("desk", country, "requests", each.institution)))
+def _ways(country: str, each: Request) -> tuple[Tab, ...]:
+    place = href("desk", country, "requests", each.institution)
+    return (Tab(_("Link to fill it in, and what came back"), place),)
 
 
 def _open(mine: list[Request], wanted: DataRequest) -> bool:
@@ -110,20 +106,19 @@ def _wanted(asked: Asked, country: str, here: Project, years: range, asking: Ask
 def _contacts(asked: Asked) -> dict[str, str]:
     """Whom to ask, by institution, as typed."""
     names = {name.removeprefix("name."): str(value) for name, value in asked.fields.items() if name.startswith("name.")}
-    typed = {institution: " ".join(asked.text(f"contact.{n}").split()) for n, institution in names.items()}
+    typed = {institution: asked.line(f"contact.{n}") for n, institution in names.items()}
     return {institution: contact for institution, contact in typed.items() if contact}
 
 
 def _ask(asked: Asked) -> Response:
     """Keeps a request to each institution that is ticked; one to which nothing came back is sent anew."""
     country = asked.part("country")
-    ticked = tuple(text for text in asked.fields.getlist("institution") if isinstance(text, str))
-    due, language = asked.text("due"), asked.text("language")
+    ticked, due, language = asked.texts("institution"), asked.text("due"), asked.text("language")
     years, wrong = _years(asked.text("first"), asked.text("last"))
     errors = list(wrong)
     with writing_figures(asked, country, "request-figures") as inputs:
         here = clean(asked, inputs)
-        day, contacts = _day(due), _contacts(asked)
+        day, contacts = day_of(due), _contacts(asked)
         errors += _against(due, day, language, ticked, contacts)
         asking = Asking(by=asked.actor.name, due=day, language=language, contacts=contacts)  # type: ignore[arg-type]  # one of the choices, or refused
         if not errors:
@@ -162,18 +157,11 @@ def _keep(inputs: Inputs, sent: list[Request]) -> bool:
     return True
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _due(asked: Asked) -> Response:
     """Sets by when the last request to an institution is due, and whom it goes to."""
     country, institution = asked.part("country"), asked.part("institution")
-    due, contact = asked.text("due"), " ".join(asked.text("contact").split())
-    day = _day(due)
+    due, contact = asked.text("due"), asked.line("contact")
+    day = day_of(due)
     with writing_figures(asked, country, "request-figures") as inputs:
         clean(asked, inputs)
         document, requests, _wrong = read_requests(inputs.workspace.root)
@@ -197,30 +185,21 @@ def _workbook(asked: Asked) -> Response:
     years, _wrong = _years(asked.query("first"), asked.query("last"))
     wanted = _wanted(asked, country, here, years)
     waiting = {each.id: each for each in here.requests.requests if each.country == country and not each.is_returned}
-    content = _as_file(wanted, waiting)
-    headers = {
-        "Content-Disposition": f'attachment; filename="request-{re.sub(r"[^a-z0-9-]", "", country)}.xlsx"',
-        "Cache-Control": "no-store",
-    }
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(content, media_type=kind, headers=headers)
-
-
-def _as_file(wanted: DataRequest, waiting: dict[str, Request]) -> bytes:
-    """A sheet for each institution whose request is on file; RefusedError where there is none."""
-    asked = tuple(
+    mine = tuple(
         replace(each, request=waiting[each.request.id]) for each in wanted.institutions if each.request.id in waiting
     )
-    if not asked:
+    if not mine:
         raise RefusedError(404, _("No request on file waits for what is missing in these years."))
-    with speaking(locale(asked[0].request.language)):
-        return request_workbook(replace(wanted, institutions=asked, language=asked[0].request.language))
+    language = mine[0].request.language
+    with speaking(locale(language)):
+        content = request_workbook(replace(wanted, institutions=mine, language=language))
+    return attached(content, f"request-{re.sub(r'[^a-z0-9-]', '', country)}.xlsx", XLSX)
 
 
-PATH = "/desk/{country}/requests/"
+_AT = "/desk/{country}/requests/"
 ROUTES = (
-    Route(method="GET", path=PATH, permission="request-figures", handler=_requests),
-    Route(method="POST", path=f"{PATH}ask/", permission="request-figures", handler=_ask),
-    Route(method="GET", path=f"{PATH}request.xlsx", permission="request-figures", handler=_workbook),
-    Route(method="POST", path=f"{PATH}{{institution}}/due/", permission="request-figures", handler=_due),
+    Route("GET", _AT, "request-figures", _page),
+    Route("POST", f"{_AT}ask/", "request-figures", _ask),
+    Route("GET", f"{_AT}request.xlsx", "request-figures", _workbook),
+    Route("POST", f"{_AT}{{institution}}/due/", "request-figures", _due),
 )

@@ -1,47 +1,44 @@
-"""The beginning of a workspace on the desk: a country in the register, and new checklists."""
+"""A country on the desk: how it enters the register, its new checklists, its cycles, and the seals on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from starlette.responses import Response
 
-from compliance.authoring.log import NotWrittenError, held
-from compliance.authoring.opening import (
-    add_country,
-    checklists,
-    in_the_way,
-    is_cycle,
-    make,
-    objections,
-    with_missing,
-    wrong_with,
-)
-from compliance.authoring.people import Action, actor_of, allowed, refusal
+from compliance import figures
+from compliance.authoring import opening, seal
+from compliance.authoring.log import held
+from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusal
+from compliance.authoring.signing import UncheckedError, signers_of
 from compliance.authoring.skeleton import Opening, identifier
+from compliance.folder import with_log
+from compliance.inputs import digests, read_inputs
 from compliance.language import _
-from compliance.problems import Problem, as_text
+from compliance.problems import Problem, as_text, serious
+from compliance.queries import verified
+from compliance.screens.work.desk import STATUSES
+from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Verdict
 from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document
-from compliance.web.desk_common import called, done, stray
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
-from compliance.workspace import Workspace
+from compliance.web.desk import LONGEST_NOTE, called, day_of, done
+from compliance.web.routes import Asked, RefusedError, Route, away, show
+from compliance.web.writing import explained, stray, writing
+from compliance.workspace import SECOND, Country, Workspace
 
 NAMES = ("name", "iso2", "iso3", "currency")
 """The fields of a new country."""
 
 
-def _start(asked: Asked) -> Response:
-    return show(asked, _begin(asked))
-
-
 def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[str, ...] = ()) -> StartPage:
     workspace, roll = asked.workspace, asked.workspace.roll
+    counts = {id_: len(country.checklists) for id_, country in workspace.countries.items()}
+    ids = [jurisdiction.id for jurisdiction in workspace.listed()]
     return StartPage(
-        countries=tuple(_begun(workspace, jurisdiction.id) for jurisdiction in workspace.listed()),
+        countries=tuple(Begun(called(workspace, id_), counts.get(id_, 0), href("desk", id_, "new")) for id_ in ids),
         people=len(roll.people) if roll else 0,
         typed={**dict.fromkeys(NAMES, ""), **(typed or {})},
         errors=errors,
@@ -49,50 +46,30 @@ def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[s
     )
 
 
-def _begun(workspace: Workspace, id_: str) -> Begun:
-    country = workspace.countries.get(id_)
-    count = len(country.checklists) if country else 0
-    return Begun(called(workspace, id_), count, href("desk", id_, "new"))
-
-
 def _country(asked: Asked) -> Response:
     """Adds a country to the register."""
-    typed = {name: " ".join(asked.text(name).split()) for name in NAMES}
-    against = stray(*typed.values()) or tuple(objections(asked.workspace, typed["name"])) or _no_name(typed["name"])
+    typed = {name: asked.line(name) for name in NAMES}
+    name = typed["name"]
+    unnamed = () if name else (_("Name the beneficiary."),)
+    against = stray(*typed.values()) or tuple(opening.objections(asked.workspace, name)) or unnamed
     if not against:
-        entry: dict[str, Data] = {"id": identifier(typed["name"])}
-        entry |= {name: typed[name].upper() for name in ("iso2", "iso3") if typed[name]}
-        entry["names"] = [{"text": {"en": typed["name"]}}]
+        entry: dict[str, Data] = {"id": identifier(name)}
+        entry |= {key: typed[key].upper() for key in ("iso2", "iso3") if typed[key]}
+        entry["names"] = [{"text": {"en": name}}]
         if typed["currency"]:
             entry["currency"] = typed["currency"].upper()
-        against = _added(asked, entry)
+        with explained(asked):
+            against = tuple(map(_sentence, opening.add_country(asked.server.living.refresh().workspace, entry)))
     if against:
         return show(asked, _begin(asked, typed, against), 422)
-    return away("desk", identifier(typed["name"]), "new", done="made")
-
-
-def _no_name(name: str) -> tuple[str, ...]:
-    return () if name else (_("Name the beneficiary."),)
-
-
-def _added(asked: Asked, entry: Mapping[str, Data]) -> tuple[str, ...]:
-    """Adds an entry; what is wrong with it, in sentences."""
-    try:
-        workspace = asked.server.living.refresh().workspace
-        return tuple(map(_sentence, add_country(workspace, entry)))
-    except NotWrittenError as error:
-        raise RefusedError(409, str(error)) from error
-    except OSError as error:
-        raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
-    finally:
-        asked.server.living.refresh()
+    return away("desk", identifier(name), "new", done="made")
 
 
 def _sentence(problem: Problem) -> str:
     return as_text(problem).partition("\n")[0]
 
 
-# Checklists
+# New checklists
 
 
 def _listed(asked: Asked) -> str:
@@ -103,12 +80,12 @@ def _listed(asked: Asked) -> str:
     return country
 
 
-def _new(asked: Asked) -> Response:
+def _new(asked: Asked) -> NewPage:
     today = date.today()
-    return show(asked, _page(asked, NewChecklist(cycle=str(today.year), cut_off=today.isoformat())))
+    return _page_of_new(asked, NewChecklist(cycle=str(today.year), cut_off=today.isoformat()))
 
 
-def _page(asked: Asked, typed: NewChecklist, errors: tuple[str, ...] = ()) -> NewPage:
+def _page_of_new(asked: Asked, typed: NewChecklist, errors: tuple[str, ...] = ()) -> NewPage:
     workspace, country = asked.workspace, _listed(asked)
     here = workspace.countries.get(country)
     listed = [person.name for person in workspace.roll.people] if workspace.roll else []
@@ -117,7 +94,7 @@ def _page(asked: Asked, typed: NewChecklist, errors: tuple[str, ...] = ()) -> Ne
         place=href("desk", country, "new"),
         instruments=tuple((id_, filed.value.title) for id_, filed in sorted(workspace.instruments.items())),
         cycles=here.cycles() if here else (),
-        people=tuple(name for name in listed if not _refusals(workspace, country, (name,), second=typed.second)),
+        people=tuple(name for name in listed if not any(_refusals(workspace, country, (name,), second=typed.second))),
         typed=typed,
         crumbs=(Tab(_("Desk"), "/desk/"), Tab(_("Begin"), "/desk/start/")),
         errors=errors,
@@ -126,41 +103,33 @@ def _page(asked: Asked, typed: NewChecklist, errors: tuple[str, ...] = ()) -> Ne
     )
 
 
-def _typed(asked: Asked) -> NewChecklist:
-    def several(name: str) -> tuple[str, ...]:
-        return tuple(text for text in asked.fields.getlist(name) if isinstance(text, str) and text.strip())
-
-    return NewChecklist(
+def _open(asked: Asked) -> Response:
+    """Writes new checklists, with whatever else the folder of the country lacks."""
+    country = _listed(asked)
+    typed = NewChecklist(
         cycle=asked.text("cycle").strip(),
-        instruments=several("instrument"),
+        instruments=asked.texts("instrument"),
         before=asked.text("before"),
         second=bool(asked.text("second")),
         cut_off=asked.text("cut_off"),
         basis=asked.text("basis"),
-        evaluators=several("evaluator"),
-        other=" ".join(asked.text("other").split()),
+        evaluators=asked.texts("evaluator"),
+        other=asked.line("other"),
     )
-
-
-def _open(asked: Asked) -> Response:
-    """Writes new checklists, with whatever else the folder of the country lacks."""
-    country, typed = _listed(asked), _typed(asked)
     workspace = asked.server.living.refresh().workspace
-    errors = tuple(_against(workspace, country, typed))
-    if not errors:
-        errors = _written(asked, workspace, country, typed)
+    errors = tuple(_against(workspace, country, typed)) or _written(asked, workspace, country, typed)
     if errors:
-        return show(asked, _page(asked, typed, errors), 422)
+        return show(asked, _page_of_new(asked, typed, errors), 422)
     return away("desk", country, typed.cycle, done="made")
 
 
 def _against(workspace: Workspace, country: str, typed: NewChecklist) -> Iterator[str]:
     """What is wrong with what was typed, in sentences."""
-    if not is_cycle(typed.cycle):
+    if not opening.is_cycle(typed.cycle):
         yield _("“%(name)s” is no name of a folder; a round is named by its year.") % {"name": typed.cycle[:60]}
     if not typed.instruments or not {*typed.instruments} <= workspace.instruments.keys():
         yield _("Choose what is assessed.")
-    if typed.basis not in BASES or _day(typed.cut_off) is None:
+    if typed.basis not in BASES or day_of(typed.cut_off) is None:
         yield _("Say on which day the law is looked at, and what the answers rest on.")
     here = workspace.countries.get(country)
     known = here.rated_by(second=typed.second) if here else {}
@@ -177,23 +146,15 @@ def _evaluators(typed: NewChecklist) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*typed.evaluators, *filter(None, (typed.other,)))))
 
 
-def _refusals(workspace: Workspace, country: str, names: tuple[str, ...], *, second: bool) -> tuple[str, ...]:
+def _refusals(workspace: Workspace, country: str, names: tuple[str, ...], *, second: bool) -> Iterator[str]:
     """Who may not answer there, in sentences."""
     action: Action = "import-second" if second else "import"
-    actors = [(name, actor_of(workspace.roll, name)) for name in names]
-    unknown = _("Nobody is called “%(name)s” in people.yaml.")
-    return tuple(
-        unknown % {"name": name[:60]} if actor is None or not name.isprintable() else refusal(actor, action, country)
-        for name, actor in actors
-        if actor is None or not name.isprintable() or not allowed(actor, action, country)
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    for name in names:
+        actor = actor_of(workspace.roll, name)
+        if actor is None or not name.isprintable():
+            yield _("Nobody is called “%(name)s” in people.yaml.") % {"name": name[:60]}
+        elif not allowed(actor, action, country):
+            yield refusal(actor, action, country)
 
 
 def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[str, str]:
@@ -201,43 +162,170 @@ def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[s
     here = workspace.countries.get(country)
     known = here.rated_by(second=typed.second) if here else {}
     earlier: dict[str, Document] = {id_: known[typed.before, id_].document for id_ in typed.instruments if typed.before}
-    roll = workspace.roll
-    names = tuple(actor.name for name in _evaluators(typed) if (actor := actor_of(roll, name)))
-    opening = Opening(
+    made = Opening(
         country=country,
         cycle=typed.cycle,
-        cut_off=_day(typed.cut_off) or date.today(),
+        cut_off=day_of(typed.cut_off) or date.today(),
         basis=typed.basis,
-        evaluators=names,
+        evaluators=tuple(actor.name for name in _evaluators(typed) if (actor := actor_of(workspace.roll, name))),
     )
-    return checklists(workspace, dict.fromkeys(typed.instruments, opening), earlier, second=typed.second)
+    return opening.checklists(workspace, dict.fromkeys(typed.instruments, made), earlier, second=typed.second)
 
 
 def _written(asked: Asked, workspace: Workspace, country: str, typed: NewChecklist) -> tuple[str, ...]:
     """Writes new checklists; why nothing was written, in sentences."""
     root, texts = workspace.root, _texts(workspace, country, typed)
     folder = root / "assessments" / country
-    try:
+    with explained(asked):
         folder.mkdir(exist_ok=True)
         with held(folder):
-            if there := in_the_way(root, texts):
+            if there := opening.in_the_way(root, texts):
                 return (_("%(file)s exists already.") % {"file": there},)
-            files = with_missing(root, country, texts)
-            if wrong := wrong_with(workspace, country, files):
-                return tuple(map(_sentence, wrong))
-            make(root, files)
-    except NotWrittenError as error:
+            files = opening.with_missing(root, country, texts)
+            wrong = opening.wrong_with(workspace, country, files)
+            if not wrong:
+                opening.make(root, files)
+    return tuple(map(_sentence, wrong))
+
+
+# Cycles and their seals
+
+
+def _cycle(asked: Asked, errors: tuple[str, ...] = (), why: str = "") -> CyclePage:
+    country, cycle = _named(asked)
+    hard, soft = _objections(asked, country, cycle)
+    last, mine = country.sealed(cycle), allowed(asked.actor, "seal", country.id)
+    return CyclePage(
+        heading=f"{called(asked.workspace, country.id)}, {cycle}",
+        country=country.id,
+        cycle=cycle,
+        checklists=tuple(_checklists(asked, country, cycle)),
+        seals=tuple(
+            SealedRow(each.number, figures.day(each.on), each.by, each.why or "", each.signed_with or "")
+            for (of, _number), filed in sorted(country.seals.items())
+            if of == cycle and (each := filed.value)
+        ),
+        hard=hard,
+        soft=soft,
+        has_to_be_signed=last is not None and last.value.signed_with is not None,
+        refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES["seal"], "or")},
+        delivered=len(_delivered(asked, country.id, cycle)),
+        why=why,
+        verdict=_verdict(asked, country, cycle) if asked.query("verify") else None,
+        crumbs=(Tab(_("Desk"), "/desk/"),),
+        links=tuple(_links(asked, country.id)),
+        errors=errors,
+        done=done(asked),
+    )
+
+
+def _named(asked: Asked) -> tuple[Country, str]:
+    """The country and the cycle of the address; RefusedError where there is none."""
+    country, cycle = asked.workspace.countries.get(asked.part("country")), asked.part("cycle")
+    if country is None or cycle not in {*country.cycles(), *seal.sealed_cycles(country, asked.state.problems)}:
+        raise RefusedError(404)
+    return country, cycle
+
+
+def _links(asked: Asked, country: str) -> Iterator[Tab]:
+    """Ways to what the country has beside its cycles, for whoever may open them."""
+    yield Tab(_("Registers of acts and documents"), href("desk", country, "registers"))
+    if asked.may("import-figures", country):
+        yield Tab(_("Figures of indicators"), href("desk", country, "figures"))
+        yield Tab(_("Data requests"), href("desk", country, "requests"))
+    if asked.may("new", country):
+        yield Tab(_("A new checklist"), href("desk", country, "new"))
+
+
+def _checklists(asked: Asked, country: Country, cycle: str) -> Iterator[CycleRow]:
+    for ending, checklists in (("", country.checklists), (SECOND, country.second)):
+        for (of, id_), filed in sorted(checklists.items()):
+            if of == cycle and id_ in asked.workspace.instruments:
+                text = asked.workspace.instruments[id_].value.abbreviation
+                second = _("%(instrument)s, second evaluator") % {"instrument": text}
+                address = href("desk", country.id, cycle, f"{id_}{ending}")
+                yield CycleRow(second if ending else text, address, _(STATUSES[filed.value.status]))
+
+
+def _digests(asked: Asked, country: str) -> dict[str, str]:
+    return dict(digests(asked.server.root, without=asked.workspace.countries.keys() - {country}))
+
+
+def _delivered(asked: Asked, country: str, cycle: str) -> dict[str, str]:
+    """The deliverables of the cycle that were built, with their digests."""
+    folder = asked.server.output
+    return dict(seal.delivered(folder, country, cycle)) if folder.is_dir() else {}
+
+
+def _objections(asked: Asked, country: Country, cycle: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why a cycle cannot be sealed at all, and why it cannot without a reason."""
+    now = asked.state.now
+    inputs = replace(now, workspace=with_log(now.workspace, country.id))  # a seal covers the log
+    country = inputs.workspace.countries[country.id]
+    if cycle not in country.cycles():
+        return (_("Nothing is on file that could be sealed."),), ()
+    files = _digests(asked, country.id) if country.sealed(cycle) else {}
+    hard = (*_unclean(asked), *seal.objections(inputs, country, cycle, why="x", files=files, signs=False))
+    bare = seal.objections(inputs, country, cycle, why=None, files=files, signs=False)
+    return (*hard, *seal.too_early(country, cycle, date.today())), tuple(each for each in bare if each not in hard)
+
+
+def _unclean(asked: Asked) -> Iterator[str]:
+    """That a folder with problems is not sealed."""
+    if count := len(serious(asked.server.living.state().problems)):
+        yield f"The folder has {figures.count(count, 'problem')}: mend what is wrong first."
+
+
+def _seal(asked: Asked) -> Response:
+    """Puts a seal on a cycle; one that has to be signed is made by the command."""
+    why, today = asked.line("why"), date.today()
+    id_, cycle = _named(asked)[0].id, asked.part("cycle")
+    with writing(asked, id_, "seal"):
+        inputs, _wrong = read_inputs(asked.server.root)  # the log too, which a seal has the digest of
+        country, files = inputs.workspace.countries[id_], _digests(asked, id_)
+        against = (
+            *_unclean(asked),
+            *seal.objections(inputs, country, cycle, why=why or None, files=files, signs=False),
+        )
+        against += (*seal.too_early(country, cycle, today), *stray(why))
+        if len(why) > LONGEST_NOTE:
+            against += (_("The reason is too long: a longer text belongs into a document."),)
+        if not against:
+            kept = _delivered(asked, id_, cycle) if asked.text("deliverables") else {}
+            by = asked.actor.name
+            new = seal.sealed(inputs, country, cycle, by=by, on=today, why=why or None, files=files, deliverables=kept)
+            seal.put_on(asked.workspace.root / "assessments" / id_, new, None, terminal=False)
+    if against:
+        return show(asked, _cycle(asked, against, why), 409)
+    return away("desk", id_, cycle, done="sealed")
+
+
+def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
+    """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
+    inputs, wrong = read_inputs(asked.server.root)  # a broken file is not what it held before
+    country = inputs.workspace.countries.get(country.id, country)
+    if cycle not in seal.sealed_cycles(country, wrong):
+        return None
+    try:
+        signers = signers_of(asked.server.root, None)
+    except UncheckedError as error:
         raise RefusedError(409, str(error)) from error
-    except OSError as error:
-        raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
-    finally:
-        asked.server.living.refresh()
-    return ()
+    became = seal.verification(inputs, wrong, country, cycle, files=_digests(asked, country.id), signers=signers)
+    verdict, *lines = verified.as_text(became).split("\n")
+    return Verdict(
+        holds=became.holds,
+        files=bool(became.files),
+        verdict=verdict,
+        lines=tuple(line.strip() for line in lines),
+    )
 
 
+_CYCLE = "/desk/{country}/{cycle}/"
 ROUTES = (
-    Route(method="GET", path="/desk/start/", permission="manage", handler=_start),
-    Route(method="POST", path="/desk/start/", permission="manage", handler=_country),
-    Route(method="GET", path="/desk/{country}/new/", permission="new", handler=_new),
-    Route(method="POST", path="/desk/{country}/new/", permission="new", handler=_open),
+    Route("GET", "/desk/start/", "manage", _begin),
+    Route("POST", "/desk/start/", "manage", _country),
+    Route("GET", "/desk/{country}/new/", "new", _new),
+    Route("POST", "/desk/{country}/new/", "new", _open),
+    Route("GET", _CYCLE, "assign", _cycle),
+    Route("POST", f"{_CYCLE}seal/", "seal", _seal),
 )

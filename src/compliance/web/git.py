@@ -9,6 +9,7 @@ hook; a push that is no mere addition is refused by Git itself.
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import time
@@ -85,11 +86,12 @@ class Git:
 
     def start(self) -> None:
         """Looks every few seconds whether a commit is due, beside the requests."""
-        Thread(target=self._work, daemon=True).start()
 
-    def _work(self) -> None:
-        while not self._ended.wait(LOOKED_AT):
-            self.tick()
+        def work() -> None:
+            while not self._ended.wait(LOOKED_AT):
+                self.tick()
+
+        Thread(target=work, daemon=True).start()
 
     def close(self) -> None:
         """Commits all that waits; for the end of the server."""
@@ -124,18 +126,23 @@ class Git:
 
     def tick(self) -> None:
         """Commits what has been quiet for long enough."""
-        with self._lock:
-            due = [name for name, batch in self._batches.items() if self._clock() - batch.last >= self._quiet]
-            made = [self._commit(name) for name in due]
-        if any(made):
-            self._pushed()
+        self._commit_all(self._quiet)
 
     def flush(self) -> None:
         """Commits all that waits."""
+        self._commit_all(-math.inf)
+
+    def _commit_all(self, quiet: float) -> None:
+        """Commits what nobody has changed for so many seconds, and pushes it where that is wanted."""
         with self._lock:
-            made = [self._commit(name) for name in tuple(self._batches)]
-        if any(made):
-            self._pushed()
+            due = [name for name, batch in self._batches.items() if self._clock() - batch.last >= quiet]
+            made = [self._commit(name) for name in due]
+        if not any(made) or not self._push:
+            return
+        try:  # Git itself refuses what is no mere addition
+            self._run("push", "--quiet", "--no-verify", "origin", "HEAD", seconds=3 * PATIENCE)
+        except GitError as error:
+            self.notice = f"Git: {error}"
 
     def _commit(self, name: str) -> bool:
         """Commits what somebody wrote; where Git refuses, it waits for the next time."""
@@ -173,15 +180,6 @@ class Git:
         if not self._run("status", "--porcelain", "--", *paths).strip():
             return
         self._run("commit", "--quiet", "--only", "--no-verify", f"--author={author}", "-m", text, "--", *paths)
-
-    def _pushed(self) -> None:
-        """Pushes the branch; Git itself refuses what is no mere addition."""
-        if not self._push:
-            return
-        try:
-            self._run("push", "--quiet", "--no-verify", "origin", "HEAD", seconds=3 * PATIENCE)
-        except GitError as error:
-            self.notice = f"Git: {error}"
 
     def _run(self, *words: str, seconds: float = PATIENCE) -> str:
         """What git prints; GitError with what it says where it fails."""

@@ -29,11 +29,9 @@ from compliance.report.excel.request import ANSWERS
 from compliance.screens.work.desk_form import FormField
 from compliance.screens.work.institution import FigureBlock, InstitutionPage, ReplyPage, SentPage
 from compliance.screens.work.parts import href
-from compliance.web.desk_common import called, done
-from compliance.web.desk_figures import FORM, HINTS, by_field, choices, clean, crumbs, planned, unfit_in
-from compliance.web.guard import host_of
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
+from compliance.web.desk import above, called, done
+from compliance.web.desk_figures import FORM, HINTS, by_field, choices, clean, planned, unfit_in
+from compliance.web.routes import Asked, RefusedError, Route, away, link_of, minute, show
 from compliance.web.store import DAY, Store
 from compliance.web.writing import writing_figures
 
@@ -42,10 +40,10 @@ GOOD = 60 * DAY
 """Seconds for which a link is good."""
 FIRST = ("value", "unit", "note")
 """The columns that are always shown; the others are folded."""
+SPENT = N_("The link is used, withdrawn or too old. Ask whoever sent it for another one.")
 LONGEST = 500
 """Signs of a name, or of a source for all."""
 TAKES: Mapping[str, Take] = {"theirs": "theirs", "ours": "ours"}
-DONE = {"taken": N_("Taken in."), "aside": N_("Put aside.")}
 
 
 class _Opened(NamedTuple):
@@ -70,7 +68,7 @@ def _opened(asked: Asked) -> _Opened:
     about = _store(asked).offered(KIND, asked.part("key"))
     opened = _of(asked.state.now, about) if about else None
     if opened is None:
-        raise RefusedError(404, _("The link is used, withdrawn or too old. Ask whoever sent it for another one."))
+        raise RefusedError(404, _(SPENT))
     return opened
 
 
@@ -95,7 +93,7 @@ def fill_in(asked: Asked) -> Response:
     kept = _store(asked).reply(opened.request.id)
     typed = _typed_in(kept.data) if kept else {}
     with speaking(locale(opened.request.language)):
-        return show(asked, _page(asked, opened, typed, {}, _minute(kept.at) if kept else ""))
+        return show(asked, _page(asked, opened, typed, {}, minute(kept.at) if kept else ""))
 
 
 def _typed_in(data: str) -> dict[str, str]:
@@ -124,13 +122,14 @@ def _block(
     opened: _Opened, figure: AskedFigure, typed: Mapping[str, str], problems: Mapping[str, tuple[str, ...]]
 ) -> FigureBlock:
     """A figure with its fields."""
-    prefix = f"v.{figure.series.id}.{figure.year}."
+    prefix = _prefix(figure)
     offered = choices(opened.inputs.workspace, opened.request.country, figure.series)
+    usual = {"scope": "national", "unit": figure.units[0] if len(figure.units) == 1 else ""}
     fields = {
         name: FormField(
             name=f"{prefix}{name}",
             label=_(label),
-            value=typed.get(f"{prefix}{name}", _usual(name, figure)),
+            value=typed.get(f"{prefix}{name}", usual.get(name, "")),
             hint=_(HINTS.get(name, "")),
             kind="choice" if name in offered else "long" if name == "note" else "text",
             choices=offered.get(name, ()),
@@ -149,32 +148,26 @@ def _block(
     )
 
 
-def _usual(name: str, figure: AskedFigure) -> str:
-    return {"scope": "national", "unit": figure.units[0] if len(figure.units) == 1 else ""}.get(name, "")
-
-
 def sent(asked: Asked) -> Response:
     """Keeps what was typed as a draft, or sends it, which spends the link."""
-    opened, store = _opened(asked), _store(asked)
-    typed = {name: asked.text(name) for name in _names(opened) if asked.text(name)}
+    opened, store, key = _opened(asked), _store(asked), asked.part("key")
+    figures = (f"{_prefix(figure)}{name}" for figure in opened.figures for name in ANSWERS)
+    typed = {name: asked.text(name) for name in ("by", "source", *figures) if asked.text(name)}
     data = json.dumps(typed, ensure_ascii=False)
     with speaking(locale(opened.request.language)):
-        if asked.text("keep"):
+        problems = {} if asked.text("keep") else _problems(opened, typed)
+        if asked.text("keep") or problems:
             store.keep_reply(opened.request.id, typed.get("by", ""), data)
-            return away(KIND, asked.part("key"))
-        if problems := _problems(opened, typed):
-            store.keep_reply(opened.request.id, typed.get("by", ""), data)
-            return show(asked, _page(asked, opened, typed, problems), 422)
-        if not store.keep_reply(opened.request.id, typed["by"], data, spends=asked.part("key")):
-            raise RefusedError(404, _("The link is used, withdrawn or too old. Ask whoever sent it for another one."))
+            return show(asked, _page(asked, opened, typed, problems), 422) if problems else away(KIND, key)
+        # Spent in the same transaction: of two who send at once, one is heard.
+        if not store.keep_reply(opened.request.id, typed["by"], data, spends=key):
+            raise RefusedError(404, _(SPENT))
         return show(asked, SentPage(institution=opened.institution))
 
 
-def _names(opened: _Opened) -> Iterator[str]:
-    """The names of the fields that the form has."""
-    yield from ("by", "source")
-    for figure in opened.figures:
-        yield from (f"v.{figure.series.id}.{figure.year}.{name}" for name in ANSWERS)
+def _prefix(figure: AskedFigure) -> str:
+    """With what the names of the fields of a figure begin."""
+    return f"v.{figure.series.id}.{figure.year}."
 
 
 def _problems(opened: _Opened, typed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -218,8 +211,7 @@ def _name(cells: Mapping[str, str], name: str) -> str:
 def _rows(opened: _Opened, typed: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What was typed of each figure, by column; the source for all where a row has none."""
     for figure in opened.figures:
-        prefix = f"v.{figure.series.id}.{figure.year}."
-        cells = {name: " ".join(typed.get(f"{prefix}{name}", "").split()) for name in ANSWERS}
+        cells = {name: " ".join(typed.get(f"{_prefix(figure)}{name}", "").split()) for name in ANSWERS}
         if value := cells["value"]:
             cells["value"] = typed_number(value, opened.request.language) or plain_number(value) or value
             cells["source"] = cells["source"] or " ".join(typed.get("source", "").split())
@@ -257,9 +249,9 @@ def _mine(asked: Asked, inputs: Inputs | None = None) -> _Opened:
     return opened
 
 
-def request(asked: Asked) -> Response:
+def request(asked: Asked) -> ReplyPage:
     """A request: its link, and what came back."""
-    return show(asked, _desk_page(asked, _mine(asked)))
+    return _desk_page(asked, _mine(asked))
 
 
 def _desk_page(
@@ -278,13 +270,13 @@ def _desk_page(
         link=link,
         until=language.day(datetime.fromtimestamp(until, UTC).date()) if until else "",
         by=reply.by if reply else "",
-        at=_minute(reply.at) if reply else "",
+        at=minute(reply.at) if reply else "",
         draft=reply is not None and not reply.sent,
         figures=tuple(_shown(cells) for cells in _rows(opened, typed)) if reply and reply.sent else (),
         errors=errors,
         conflicts=tuple((" ".join(each.theirs.key), each.theirs.figure, str(each.ours)) for each in conflicts),
-        crumbs=crumbs(asked, opened.request.country)[:2],
-        done=_(DONE.get(asked.query("done"), "")) or done(asked),
+        crumbs=above(asked, opened.request.country),
+        done=done(asked),
     )
 
 
@@ -295,17 +287,11 @@ def _shown(cells: Mapping[str, str]) -> tuple[str, str, str, str]:
     return cells["series"], cells["year"], figure, words
 
 
-def _minute(at: float) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}"
-
-
-def linked(asked: Asked) -> Response:
+def linked(asked: Asked) -> ReplyPage:
     """Makes a link, which is shown once; an earlier one is good no more."""
     opened = _mine(asked)
     key = _store(asked).offer(KIND, opened.request.id, GOOD)
-    scheme = "https" if host_of(asked.request.headers) not in asked.server.local else asked.request.url.scheme
-    link = f"{scheme}://{asked.request.headers['host']}{href(KIND, key)}"
-    return show(asked, _desk_page(asked, opened, link=link))
+    return _desk_page(asked, opened, link=link_of(asked, KIND, key))
 
 
 def withdrawn(asked: Asked) -> Response:
@@ -339,13 +325,13 @@ def aside(asked: Asked) -> Response:
     return away("desk", asked.part("country"), "requests", asked.part("institution"), done="aside")
 
 
-PATH = "/desk/{country}/requests/{institution}/"
+_AT = "/desk/{country}/requests/{institution}/"
 ROUTES = (
-    Route(method="GET", path="/request/{key}/", permission="open", handler=fill_in),
-    Route(method="POST", path="/request/{key}/", permission="open", handler=sent),
-    Route(method="GET", path=PATH, permission="request-figures", handler=request),
-    Route(method="POST", path=f"{PATH}link/", permission="request-figures", handler=linked),
-    Route(method="POST", path=f"{PATH}withdraw/", permission="request-figures", handler=withdrawn),
-    Route(method="POST", path=f"{PATH}take/", permission="import-figures", handler=taken),
-    Route(method="POST", path=f"{PATH}aside/", permission="import-figures", handler=aside),
+    Route("GET", "/request/{key}/", "open", fill_in),
+    Route("POST", "/request/{key}/", "open", sent),
+    Route("GET", _AT, "request-figures", request),
+    Route("POST", f"{_AT}link/", "request-figures", linked),
+    Route("POST", f"{_AT}withdraw/", "request-figures", withdrawn),
+    Route("POST", f"{_AT}take/", "import-figures", taken),
+    Route("POST", f"{_AT}aside/", "import-figures", aside),
 )

@@ -18,11 +18,9 @@ from compliance.language import N_, _
 from compliance.model.people import EVERYWHERE, Person, Role
 from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of, places_of
 from compliance.web.accounts import INVITATION, AccountDoor
-from compliance.web.desk_common import stray
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
-from compliance.web.store import Account
-from compliance.workspace import Workspace
+from compliance.web.routes import Asked, RefusedError, Route, away, link_of, minute
+from compliance.web.store import Account, Store
+from compliance.web.writing import stray
 
 LONGEST_ID = 60
 """Signs of an id."""
@@ -42,14 +40,9 @@ DEEDS: Mapping[str, tuple[Action, ...]] = {
 """What can be done, in the words of the page."""
 
 
-def people(asked: Asked, **more: object) -> Response:
+def people(asked: Asked, **more: object) -> PeoplePage:
     """Everybody who works here."""
-    return show(asked, _page(asked, **more), 422 if more.get("wrong") else 200)
-
-
-def _page(asked: Asked, **more: object) -> PeoplePage:
-    door, workspace = asked.server.door, asked.workspace
-    store = door.store if isinstance(door, AccountDoor) else None
+    workspace, store = asked.workspace, _store(asked)
     kept, invited = (store.accounts(), store.open_offers(INVITATION)) if store else ({}, {})
     rows = tuple(
         PersonRow(
@@ -67,10 +60,15 @@ def _page(asked: Asked, **more: object) -> PeoplePage:
         (_(text), tuple(any(role in ROLES[action] for action in actions) for role in get_args(Role)))
         for text, actions in DEEDS.items()
     )
-    events = tuple((_minute(at), by, what) for at, by, what in store.events()) if store else ()
-    if workspace.roll is None and "typed" not in more:
-        more["typed"] = ("", asked.actor.name, "")
+    events = tuple((minute(at), by, what) for at, by, what in store.events()) if store else ()
+    if workspace.roll is None:
+        more.setdefault("typed", ("", asked.actor.name, ""))
     return PeoplePage(rows=rows, deeds=deeds, accounts=store is not None, events=events, **more)  # type: ignore[arg-type]
+
+
+def _store(asked: Asked) -> Store | None:
+    """Where the accounts are kept; none where people come in otherwise."""
+    return asked.server.door.store if isinstance(asked.server.door, AccountDoor) else None
 
 
 def _account(account: Account | None, invited: float | None) -> str:
@@ -86,20 +84,22 @@ def _day(at: float) -> date:
     return datetime.fromtimestamp(at, UTC).date()
 
 
-def _minute(at: float) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}"
-
-
 def added(asked: Asked) -> Response:
     """Adds somebody, still without a role; the first is whoever asks, as manager of all countries, so that nobody is locked out."""
-    id_, name, email = (" ".join(asked.text(field).split()) for field in ("id", "name", "email"))
+    id_, name, email = map(asked.line, ("id", "name", "email"))
     people_now = asked.workspace.roll
     entry: dict[str, object] = {"name": name, "email": email}
     if people_now is None:
         entry |= {"name": asked.actor.name, "roles": {EVERYWHERE: ["manager"]}}
     taken = people_now is not None and any(each.id == id_ for each in people_now.people)
     wrong = (_("Somebody has that id already."),) if taken else _no_id(id_) or _changed(asked, id_, entry)
-    return people(asked, wrong=wrong, typed=(id_, name, email)) if wrong else away("people", id_)
+    if wrong:
+        raise RefusedError(422, *wrong)
+    return away("people", id_)
+
+
+def _not_added(asked: Asked, error: RefusedError) -> PeoplePage:
+    return people(asked, wrong=error.reasons, typed=tuple(map(asked.line, ("id", "name", "email"))))
 
 
 def _no_id(text: str) -> tuple[str, ...]:
@@ -108,24 +108,23 @@ def _no_id(text: str) -> tuple[str, ...]:
     return () if plain else (_("An id is made of small letters, digits and hyphens, such as ana-babic."),)
 
 
-def person(asked: Asked, wrong: tuple[str, ...] = ()) -> Response:
-    """Somebody's page."""
+def person(asked: Asked, error: RefusedError | None = None) -> PersonPage:
+    """Somebody's page; with what was typed where it was wrong."""
     who = _person(asked)
     held: set[tuple[str, str]] = {(country, role) for country, roles in who.roles.items() for role in roles}
     also, name, email = "\n".join(who.also), who.name, who.email or ""
-    if wrong:
+    if error and "name" in asked.fields:  # whoever removes somebody types nothing
         held, also = _ticked(asked), asked.text("also")
         name, email = asked.text("name"), asked.text("email")
-    page = PersonPage(
+    return PersonPage(
         id=who.id,
         name=name,
         email=email,
         also=also,
         held=frozenset(held),
         countries=countries_of(asked.workspace, date.today()),
-        wrong=wrong,
+        wrong=error.reasons if error else (),
     )
-    return show(asked, page, 422 if wrong else 200)
 
 
 def _person(asked: Asked) -> Person:
@@ -146,14 +145,14 @@ def _ticked(asked: Asked) -> set[tuple[str, str]]:
 def changed(asked: Asked) -> Response:
     """Changes somebody's name, address and roles."""
     who, ticked = _person(asked), _ticked(asked)
-    if who.id in _last_manager(asked) and (EVERYWHERE, "manager") not in ticked:
-        return person(asked, (_("Nobody else is manager of all countries: somebody has to let others in."),))
+    if (EVERYWHERE, "manager") not in ticked:
+        _not_the_last(asked, who)
     places = dict.fromkeys((*who.roles, EVERYWHERE, *(each.id for each in asked.workspace.listed())))
     roles = {place: [role for role in get_args(Role) if (place, role) in ticked] for place in places}
-    texts = {"name": " ".join(asked.text("name").split()), "email": asked.text("email").strip()}
+    texts = {"name": asked.line("name"), "email": asked.text("email").strip()}
     also = [" ".join(line.split()) for line in asked.text("also").splitlines() if line.strip()]
     if wrong := _changed(asked, who.id, {**texts, "also": also, "roles": roles}):
-        return person(asked, wrong)
+        raise RefusedError(422, *wrong)
     return away("people")
 
 
@@ -164,7 +163,7 @@ def _changed(asked: Asked, id_: str, entry: Mapping[str, object]) -> tuple[str, 
     if why := stray(*texts) or (() if texts[0] else (_("Write a name."),)):
         return why
     try:
-        roll.change_person(_now(asked), id_, **entry)  # type: ignore[arg-type]
+        roll.change_person(asked.server.living.refresh().workspace, id_, **entry)  # type: ignore[arg-type]
     except WouldBeWrong as error:
         return tuple(f"{problem.what}." for problem in error.problems)
     except NotWrittenError as error:
@@ -173,69 +172,58 @@ def _changed(asked: Asked, id_: str, entry: Mapping[str, object]) -> tuple[str, 
     return ()
 
 
-def _now(asked: Asked) -> Workspace:
-    """The folder as it is at this moment."""
-    return asked.server.living.refresh().workspace
-
-
-def _last_manager(asked: Asked) -> tuple[str, ...]:
-    """The only one who lets others in; nobody where there are several."""
-    ids = tuple(roll.managers(asked.workspace.roll)) if asked.workspace.roll else ()
-    return ids if len(ids) == 1 else ()
+def _not_the_last(asked: Asked, who: Person) -> None:
+    """RefusedError where somebody alone lets others in: without them nobody could come in any more."""
+    if asked.workspace.roll and tuple(roll.managers(asked.workspace.roll)) == (who.id,):
+        raise RefusedError(422, _("Nobody else is manager of all countries: somebody has to let others in."))
 
 
 def _note(asked: Asked, what: str) -> None:
     asked.server.living.refresh()
-    if isinstance(asked.server.door, AccountDoor):
-        asked.server.door.store.note(asked.actor.name, what)
+    if store := _store(asked):
+        store.note(asked.actor.name, what)
 
 
 def removed(asked: Asked) -> Response:
     """Takes somebody out of people.yaml, with their account."""
     who = _person(asked)
-    if who.id in _last_manager(asked):
-        return person(asked, (_("Nobody else is manager of all countries: somebody has to let others in."),))
+    _not_the_last(asked, who)
     try:
-        roll.remove_person(_now(asked), who.id)
+        roll.remove_person(asked.server.living.refresh().workspace, who.id)
     except (WouldBeWrong, NotWrittenError) as error:
         raise RefusedError(409, str(error)) from error
-    if isinstance(asked.server.door, AccountDoor):
-        asked.server.door.store.close_account(who.id)
+    if store := _store(asked):
+        store.close_account(who.id)
     _note(asked, f"people.yaml: − {who.id}")
     return away("people")
 
 
-def invited(asked: Asked) -> Response:
+def invited(asked: Asked) -> PeoplePage:
     """Makes an invitation, which is shown once; an earlier one is good no more."""
-    who, door = _person(asked), asked.server.door
-    if not isinstance(door, AccountDoor):
+    who, store = _person(asked), _store(asked)
+    if store is None:
         raise RefusedError(404)
-    key = door.store.offer(INVITATION, who.id)
-    door.store.note(asked.actor.name, f"invitation: {who.id}")
-    link = f"{asked.request.url.scheme}://{asked.request.headers['host']}/invitation/{key}/"
-    return people(
-        asked,
-        link=link if door.cookie(asked.request) == "session" else link.replace("http://", "https://"),
-        invited=who.name,
-    )
+    key = store.offer(INVITATION, who.id)
+    store.note(asked.actor.name, f"invitation: {who.id}")
+    return people(asked, link=link_of(asked, INVITATION, key), invited=who.name)
 
 
 def shut(asked: Asked) -> Response:
     """Takes somebody's account away, and ends their sessions."""
-    who, door = _person(asked), asked.server.door
-    if not isinstance(door, AccountDoor):
+    who, store = _person(asked), _store(asked)
+    if store is None:
         raise RefusedError(404)
-    door.store.close_account(who.id)
-    door.store.note(asked.actor.name, f"account closed: {who.id}")
+    store.close_account(who.id)
+    store.note(asked.actor.name, f"account closed: {who.id}")
     return away("people")
 
 
 ROUTES = (
-    Route(method="GET", path="/people/", permission="manage", handler=people),
-    Route(method="POST", path="/people/", permission="manage", handler=added),
-    Route(method="GET", path="/people/{person}/", permission="manage", handler=person),
-    Route(method="POST", path="/people/{person}/", permission="manage", handler=changed),
-    Route(method="POST", path="/people/{person}/remove/", permission="manage", handler=removed),
-    Route(method="POST", path="/people/{person}/invite/", permission="manage", handler=invited),
-    Route(method="POST", path="/people/{person}/close/", permission="manage", handler=shut),
+    Route("GET", "/people/", "manage", people),
+    Route("POST", "/people/", "manage", added, _not_added),
+    Route("GET", "/people/{person}/", "manage", person),
+    Route("POST", "/people/{person}/", "manage", changed, person),
+    Route("POST", "/people/{person}/remove/", "manage", removed, person),
+    Route("POST", "/people/{person}/invite/", "manage", invited),
+    Route("POST", "/people/{person}/close/", "manage", shut),
 )

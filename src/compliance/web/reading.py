@@ -1,4 +1,4 @@
-"""The reading pages, live: every file that the site has, made when somebody asks for it."""
+"""The reading pages, live: every file that the site has, made when somebody asks for it; and what all pages load and choose."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from mimetypes import guess_type
 from threading import Lock
-from typing import TypeVar, cast
-from urllib.parse import quote, unquote
+from typing import TypeVar, cast, get_args
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from compliance.inputs import Inputs
+from compliance.language import Language
+from compliance.pages.site.assets import ASSETS as SITE_ASSETS
+from compliance.pages.site.assets import asset as site_asset
 from compliance.pages.site.render import MISSING
+from compliance.pages.work.render import ASSETS, asset
 from compliance.report.site import Shelves, shelves
 from compliance.screens.address import INDEX
 from compliance.screens.publication import NothingPublic
-from compliance.web.blind import rates_blind
+from compliance.view.palette import HOUSE
+from compliance.web.checklists import rates_blind
 from compliance.web.living import State
-from compliance.web.routes import Asked, may
-from compliance.web.show import RefusedError, reads
+from compliance.web.routes import Asked, RefusedError, Route, may, reads
 
 TYPES: Mapping[str, str] = {
     ".js": "text/javascript",
@@ -39,6 +44,7 @@ AHEAD = 0.3
 """Seconds of making that are always open: whoever works alone reads what they have just written."""
 BEHIND = 10.0
 """Seconds that a reading page is behind the folder at most."""
+_NOTHING = "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed."
 
 
 @dataclass(slots=True, eq=False)
@@ -87,8 +93,10 @@ def file(asked: Asked) -> Response:
     pace: Pace = asked.server.keep.setdefault(f"{__name__}.pace", Pace(asked.state))
     site = _shelves(asked, pace)
     if site is None:
-        return PlainTextResponse(_nothing(asked.state.texts if reads(asked) else ()), 503)
-    return pace.timed(lambda: _of(asked, site))
+        problems = asked.state.texts if reads(asked) else ()
+        lines = ("The folder has problems:", *problems) if problems else (_NOTHING,)
+        return PlainTextResponse("".join(f"{line}\n" for line in lines), 503)
+    return pace.timed(partial(_of, asked, site))
 
 
 def _of(asked: Asked, site: Shelves) -> Response:
@@ -120,10 +128,7 @@ def _public(asked: Asked, inputs: Inputs) -> Shelves | None:
     What somebody rates blind does not stand there either, though it was public once.
     """
     blind = frozenset(id_ for id_ in inputs.workspace.countries if rates_blind(asked, id_))
-    known, kept = asked.server.keep.get(__name__, (None, {}))
-    if known is not inputs:
-        kept = {}
-        asked.server.keep[__name__] = inputs, kept
+    kept = asked.kept(__name__, inputs)
     if blind not in kept:
         kept[blind] = _without(inputs, blind)
     return cast("Shelves | None", kept[blind])
@@ -170,8 +175,42 @@ def _with_type(content: bytes, path: str, status: int) -> Response:
     return Response(content, status, media_type=f"{kind}; charset=utf-8" if text else kind)
 
 
-def _nothing(problems: tuple[str, ...]) -> str:
-    """Why there is nothing to show."""
-    if problems:
-        return "".join(f"{line}\n" for line in ("The folder has problems:", *problems))
-    return "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed.\n"
+def _asset(asked: Asked) -> Response:
+    name = asked.part("name")
+    if name not in ASSETS:
+        raise RefusedError(404)
+    return fresh(asked.request, name, asset(name))
+
+
+def _of_the_site(asked: Asked) -> Response:
+    """A stylesheet, script, mark or font of the reading pages, which whoever signs in sees too; without a site, those of the house."""
+    path = asked.request.url.path.removeprefix("/")
+    if path not in SITE_ASSETS:
+        raise RefusedError(404)
+    site = asked.state.shelves
+    return fresh(asked.request, path, site.makers[path]() if site else site_asset(path, HOUSE))
+
+
+def _language(asked: Asked) -> Response:
+    """Keeps a language in the browser, and goes back to the page from which it was chosen."""
+    chosen = asked.text("language")
+    if chosen not in get_args(Language):
+        raise RefusedError(422)
+    response = RedirectResponse(_back(asked.text("back")), 303)
+    response.set_cookie("language", chosen, httponly=True, samesite="strict", path="/", max_age=31_536_000)
+    return response
+
+
+def _back(address: str) -> str:
+    """An address of this server; the first page where it would lead to another one."""
+    parts = urlsplit(address)
+    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return address if plain and address.isprintable() else "/work/"
+
+
+ROUTES = (
+    Route("GET", "/work-assets/{name}", "open", _asset),
+    Route("GET", "/assets/{name}", "open", _of_the_site),
+    Route("GET", "/assets/fonts/{name}", "open", _of_the_site),
+    Route("POST", "/language", "open", _language),
+)

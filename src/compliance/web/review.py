@@ -1,44 +1,110 @@
-"""What a reviewer does with checklists as a whole: the queue, how far one is, returned or reviewed."""
+"""What is done with checklists under review: the queue, how far one is, returned or reviewed, and a third rating where two differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from starlette.responses import Response
 
 from compliance.authoring import steps
 from compliance.authoring.changes import Target
+from compliance.authoring.ratings import Settling, adjudicate, disputes
 from compliance.authoring.sentences import flaw, on_one_line
-from compliance.language import _
+from compliance.language import N_, _
 from compliance.model.checklist import Status
 from compliance.problems import serious
-from compliance.screens.work.review import (
-    ReviewedPage,
-    StepForm,
-    UnderReview,
-    bar,
-    called,
-    open_remarks,
-    queue_page,
-    steps_of,
-    title_of,
-)
+from compliance.screens.work import review as screen
+from compliance.screens.work.parts import WorkPage
+from compliance.screens.work.raters import Decided, raters_page, seen_of
+from compliance.screens.work.review import ReviewedPage, StepForm, UnderReview
 from compliance.source import digest
 from compliance.view.names import in_order
-from compliance.web.address import Place, exists, named
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
-from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, to_judge, tried, under_review
-from compliance.web.writing import writing
+from compliance.web.checklists import Place, exists, judged, logged, named, seen
+from compliance.web.routes import Asked, RefusedError, Route, away
+from compliance.web.writing import target, writing
+from compliance.workspace import Workspace
+
+DONE: Mapping[str, str] = {
+    "accepted": N_("Accepted. The next answer follows."),
+    "remarked": N_("The remark is on file."),
+    "marked": N_("Marked: the answer goes back when the checklist is returned."),
+    "replied": N_("The reply is on file."),
+    "settled": N_("The remark is settled."),
+    "returned": N_("Returned to its evaluators."),
+    "reviewed": N_("Reviewed. A manager can adopt it."),
+    "decided": N_("The third rating is on file."),
+    "rerated": N_("The new rating is on file; the one before stands in the history."),
+}
+DECIDES = ("rating", "reason", "gap", "replaces")
+"""The fields of a third rating."""
 
 
-def _queue(asked: Asked) -> Response:
+def done_in_words(asked: Asked) -> str:
+    """What was just done, as the address says; empty where nothing was."""
+    return _(DONE.get(asked.query("done"), ""))
+
+
+def under_review(asked: Asked, *, first: bool = False) -> UnderReview:
+    """The checklist that an address names, if whoever asks may see it; with `first`, not that of a second evaluator."""
+    place = named(asked)
+    seen(asked, place.country, second=place.second)
+    if not exists(asked.workspace, place) or (first and place.second):
+        raise RefusedError(404)
+    return of_place(asked, place)
+
+
+def of_place(asked: Asked, place: Place) -> UnderReview:
+    """A checklist that is there, under review, with the log of its country.
+
+    The workspace is the one that the server holds, so that what is computed of it is kept.
+    """
     workspace = asked.workspace
+    country = logged(asked, workspace, place.country).countries[place.country]
+    filed = country.rated_by(second=place.second)[place.key]
+    return UnderReview(
+        workspace=workspace,
+        country=country,
+        cycle=place.cycle,
+        instrument=workspace.instruments[place.instrument].value,
+        filed=filed,
+        work=judged(asked, place, filed),
+        second=place.second,
+        base=place.href(top="review"),
+    )
+
+
+def to_judge(under: UnderReview) -> Target:
+    """The same checklist, to look what stands in the way of a change."""
+    return Target(
+        workspace=under.workspace,
+        country=under.country,
+        cycle=under.cycle,
+        instrument=under.instrument.id,
+        filed=under.filed,
+    )
+
+
+def may_see(asked: Asked, place: Place) -> bool:
+    """Whether whoever asks may see a checklist: of two evaluators who rate blind, the one that is open to them."""
+    if place.second and asked.workspace.countries[place.country].is_blind(place.key):
+        return False
+    try:
+        seen(asked, place.country, second=place.second)
+    except RefusedError:
+        return False
+    return True
+
+
+# Checklists as a whole
+
+
+def _queue(asked: Asked) -> WorkPage:
+    workspace, on = asked.workspace, date.today()
     mine = tuple(id_ for id_ in in_order(workspace, tuple(workspace.countries)) if asked.may("remark", id_))
     every = tuple(under for id_ in mine for under in _visible(asked, id_))
-    names = tuple(called(workspace, id_, date.today()) for id_ in mine)
-    return show(asked, queue_page(every, names, date.today()))
+    return screen.queue_page(every, tuple(screen.called(workspace, id_, on) for id_ in mine), on)
 
 
 def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:
@@ -51,104 +117,134 @@ def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:
                 yield of_place(asked, place)
 
 
-def _checklist(asked: Asked) -> Response:
-    return show(asked, _whole(asked))
-
-
-def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ReviewedPage:
+def _whole(asked: Asked, error: RefusedError | None = None) -> ReviewedPage:
     under, on = under_review(asked), date.today()
     return ReviewedPage(
-        bar=bar(under, on=on),
-        heading=title_of(under),
+        bar=screen.bar(under, on=on),
+        heading=screen.title_of(under),
         done=done_in_words(asked),
-        refused=tuple(refused),
-        steps=steps_of(under.filed.value),
-        remarks=tuple(open_remarks(under, on)),
-        forms=tuple(_forms(asked, under, note)),
+        refused=error.reasons if error else (),
+        steps=screen.steps_of(under.filed.value),
+        remarks=tuple(screen.open_remarks(under, on)),
+        forms=tuple(_forms(asked, under, on_one_line(asked.text("note")) if error else "")),
         raters=f"{under.base}raters/" if under.key in under.country.second else "",
     )
 
 
 def _forms(asked: Asked, under: UnderReview, note: str) -> Iterator[StepForm]:
     """The steps that whoever reads may take from here."""
-    submitted = under.filed.value.status in ("submitted", "reviewed")
-    count = len(tuple(open_remarks(under, date.today())))
-    if submitted and asked.may("return", under.country.id):
-        lead = _("Open remarks go along: %(count)s. Without any, a note says what is lacking.") % {"count": count}
+    status, country = under.filed.value.status, under.country.id
+    if status in ("submitted", "reviewed") and asked.may("return", country):
+        lead = _("Open remarks go along: %(count)s. Without any, a note says what is lacking.")
+        lead %= {"count": len(tuple(screen.open_remarks(under, date.today())))}
         yield _form(asked, under, "returned", (_("Return it"), lead, _("Return checklist")), note)
-    if under.filed.value.status == "submitted" and not under.second and asked.may("review", under.country.id):
+    if status == "submitted" and not under.second and asked.may("review", country):
         lead = _("Nobody reviews their own work. A reviewed checklist waits for its adoption.")
         yield _form(asked, under, "reviewed", (_("Finish the review"), lead, _("Reviewed")), note)
 
 
-ADDRESSES = {"returned": "return", "reviewed": "review"}
-
-
 def _form(asked: Asked, under: UnderReview, status: Status, texts: tuple[str, str, str], note: str) -> StepForm:
     mine, wrong = to_judge(under), serious(asked.state.problems)
-
-    def why_not(text: str | None) -> tuple[str, ...]:
-        return steps.hindrances(mine, status, wrong, by=asked.actor.name, on=date.today(), note=text)
-
-    hard = why_not(".")
+    why_not = partial(steps.hindrances, mine, status, wrong, by=asked.actor.name, on=date.today())
+    hard, (title, lead, button) = why_not(note="."), texts
     return StepForm(
-        action=f"{under.base}{ADDRESSES[status]}",
-        title=texts[0],
-        lead=texts[1],
-        button=texts[2],
+        action=f"{under.base}{'return' if status == 'returned' else 'review'}",
+        title=title,
+        lead=lead,
+        button=button,
         hard=hard,
-        soft=tuple(each for each in why_not(None) if each not in hard),
+        soft=tuple(each for each in why_not(note=None) if each not in hard),
         seen=digest(under.filed.document.text),
         note=note,
     )
 
 
-def _return(asked: Asked) -> Response:
-    return _step(asked, "returned")
-
-
-def _review(asked: Asked) -> Response:
-    return _step(asked, "reviewed")
-
-
-def _step(asked: Asked, status: Status) -> Response:
+def _step(status: Status, asked: Asked) -> Response:
     """Takes a step, if the checklist is still the one that was shown and nothing stands in the way."""
-    place, note = named(asked), on_one_line(asked.text("note"))
     under_review(asked)
-
-    def do() -> Response:
-        with writing(asked, place.country, "return" if status == "returned" else "review") as workspace:
-            mine = target_of(workspace, place)
-            if not _is_taken(mine, status, asked.actor.name):
-                _take(asked, mine, status, note)
-        return away("review", *place.segments, done=status)
-
-    def otherwise(error: RefusedError) -> Response:
-        return show(now(asked), _whole(now(asked), refused=error.reasons, note=note), error.status)
-
-    return tried(do, otherwise)
-
-
-def _is_taken(mine: Target, status: Status, by: str) -> bool:
-    """Whether the same form came before: somebody has just taken the step."""
-    last = mine.filed.value.steps[-1:]
-    return any((step.status, step.by, step.on) == (status, by, date.today()) for step in last)
+    place, note, by, on = named(asked), on_one_line(asked.text("note")), asked.actor.name, date.today()
+    with writing(asked, place.country, "return" if status == "returned" else "review") as workspace:
+        mine = target(workspace, place)
+        # Somebody who sends the same form twice has taken the step already.
+        if all((step.status, step.by, step.on) != (status, by, on) for step in mine.filed.value.steps[-1:]):
+            if asked.text("seen") != digest(mine.filed.document.text):
+                raise RefusedError(409, _("The checklist changed since this page was shown. Look at it again."))
+            if note and (why := flaw(note)):
+                raise RefusedError(422, _("The note cannot be written: it %(why)s.") % {"why": why})
+            wrong = serious(asked.now.state.problems)
+            if reasons := steps.hindrances(mine, status, wrong, by=by, on=on, note=note or None):
+                raise RefusedError(422, *reasons)
+            steps.take(mine, status, by=by, on=on, note=note or None)
+    return away("review", *place.segments, done=status)
 
 
-def _take(asked: Asked, mine: Target, status: Status, note: str) -> None:
-    if asked.text("seen") != digest(mine.filed.document.text):
-        raise RefusedError(409, _("The checklist changed since this page was shown. Look at it again."))
-    if note and (why := flaw(note)):
-        raise RefusedError(422, _("The note cannot be written: it %(why)s.") % {"why": why})
-    by, on, wrong = asked.actor.name, date.today(), serious(now(asked).state.problems)
-    if reasons := steps.hindrances(mine, status, wrong, by=by, on=on, note=note or None):
+# Two evaluators of a checklist: how far they agree, and the third rating where they differ
+
+
+def _raters(asked: Asked, error: RefusedError | None = None) -> WorkPage:
+    under = under_review(asked, first=True)
+    if under.key not in under.country.second:
+        raise RefusedError(404, _("One evaluator alone answers this checklist."))
+    refused = Decided(criterion=asked.text("c"), reasons=error.reasons, typed=_typed(asked)) if error else None
+    decides = asked.may("adjudicate", under.country.id)
+    return raters_page(under, on=date.today(), decides=decides, done=done_in_words(asked), refused=refused)
+
+
+def _typed(asked: Asked) -> dict[str, str]:
+    return {name: on_one_line(asked.text(name)) for name in DECIDES}
+
+
+def _adjudicate(asked: Asked) -> Response:
+    """Gives a third rating, if both answers are still those that were shown and nothing stands in the way."""
+    under_review(asked, first=True)
+    place, criterion = named(asked), asked.text("c")
+    with writing(asked, place.country, "adjudicate") as workspace:
+        _decide(asked, workspace, criterion, _typed(asked))
+    return away("review", *place.segments, "raters", anchor=criterion, done="decided")
+
+
+def _decide(asked: Asked, workspace: Workspace, criterion: str, typed: dict[str, str]) -> None:
+    mine = target(workspace, named(asked))
+    instrument = workspace.instruments[mine.instrument].value
+    if criterion not in {each.id for each in instrument.criteria()}:
+        raise RefusedError(404)
+    new = Settling(
+        criterion=criterion,
+        rating=typed["rating"],
+        reason=typed["reason"],
+        by=asked.actor.name,
+        on=date.today(),
+        gap=typed["gap"] or None,
+        replaces=typed["replaces"] or None,
+    )
+    third = mine.filed.value.responses[criterion].adjudication if criterion in mine.filed.value.responses else None
+    if third and ((new.rating,), new.reason, new.by, new.on) == (third.rating, third.reason, third.by, third.on):
+        return  # the same form, sent twice
+    if reasons := (*steps.already_adopted(mine), *_lacking(new, instrument.scale.values)):
         raise RefusedError(422, *reasons)
-    steps.take(mine, status, by=by, on=on, note=note or None)
+    second = mine.country.second.get((mine.cycle, mine.instrument))
+    if second and asked.text("seen") != seen_of(mine.filed, second, criterion):
+        raise RefusedError(409, _("One of the two answers changed since this page was shown. Look again."))
+    if reasons := tuple(disputes(mine, new)):
+        raise RefusedError(422, *reasons)
+    adjudicate(mine, new)
 
 
+def _lacking(new: Settling, scale: Collection[str]) -> tuple[str, ...]:
+    """What a third rating does not say, or says otherwise than it can."""
+    texts = (_("Reason"), new.reason), (_("Gap"), new.gap), (_("Why it is replaced"), new.replaces)
+    return (
+        *(() if new.rating in scale else (_("Choose the third rating."),)),
+        *(f"{label}: {why}." for label, text in texts if text is not None and (why := flaw(text))),
+    )
+
+
+_AT = "/review/{country}/{cycle}/{instrument}/"
 ROUTES = (
-    Route(method="GET", path="/review/", permission="known", handler=_queue),
-    Route(method="GET", path="/review/{country}/{cycle}/{instrument}/", permission="remark", handler=_checklist),
-    Route(method="POST", path="/review/{country}/{cycle}/{instrument}/return", permission="return", handler=_return),
-    Route(method="POST", path="/review/{country}/{cycle}/{instrument}/review", permission="review", handler=_review),
+    Route("GET", "/review/", "known", _queue),
+    Route("GET", _AT, "remark", _whole),
+    Route("POST", f"{_AT}return", "return", partial(_step, "returned"), _whole),
+    Route("POST", f"{_AT}review", "review", partial(_step, "reviewed"), _whole),
+    Route("GET", f"{_AT}raters/", "remark", _raters),
+    Route("POST", f"{_AT}raters/", "adjudicate", _adjudicate, _raters),
 )

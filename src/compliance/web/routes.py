@@ -1,21 +1,26 @@
-"""What can be asked of the server: addresses, each with what it takes to be let in, and the request as its handler sees it."""
+"""Requests and answers: addresses with what each takes to be let in, a request as its handler sees it, and how it is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from urllib.parse import unquote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from compliance.authoring.people import Action, Actor, allowed
-from compliance.language import ENGLISH
+from compliance.language import ENGLISH, _
 from compliance.model.people import EVERYWHERE, People
+from compliance.pages.work.render import html
+from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage, href
+from compliance.view.names import designations, texts_of
 from compliance.web.git import Git
+from compliance.web.guard import host_of
 from compliance.web.living import Living, State
 from compliance.web.store import Store
 from compliance.workspace import Workspace
@@ -23,6 +28,9 @@ from compliance.workspace import Workspace
 Permission = Literal["open", "known", "read", "manage"] | Action
 """What it takes: `open` to anybody, `known` to whoever is signed in, `read` to those with a role for the country of the
 address, `manage` to managers of all countries, an action to those whose roles for that country allow it."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PRIVATE: Mapping[str, str] = {"Cache-Control": "no-store"}
+"""What a page about somebody's work says: it is kept by nobody on the way, and not by the browser after the session ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,11 @@ class Asked:
         """The workspace as it is, with whatever is wrong in it: what is being worked on."""
         return self.state.workspace
 
+    @property
+    def now(self) -> Asked:
+        """The same request with the folder as it is after something was written, or was not."""
+        return replace(self, state=self.server.living.state())
+
     def part(self, name: str) -> str:
         """A part of the address."""
         return str(self.request.path_params[name])
@@ -107,6 +120,16 @@ class Asked:
         """A field of the form as text, with plain line ends; empty where it is missing, or is a file."""
         value = self.fields.get(name, "")
         return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+    def line(self, name: str) -> str:
+        """A field of the form on one line, whatever blanks were typed."""
+        return " ".join(self.text(name).split())
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """What is ticked under a name, each once."""
+        return tuple(
+            dict.fromkeys(text for text in self.fields.getlist(name) if isinstance(text, str) and text.strip())
+        )
 
     def query(self, name: str) -> str:
         """What stands in the address behind the question mark."""
@@ -118,8 +141,24 @@ class Asked:
             return any(may(self.session, permission, id_) for id_ in self.workspace.countries)
         return may(self.session, permission, country)
 
+    def kept(self, name: str, of: object) -> dict[Any, Any]:
+        """What is kept under a name as long as it is made of this very object, such as one reading of the folder."""
+        known, values = self.server.keep.get(name, (None, {}))
+        if known is not of:
+            values = {}
+            self.server.keep[name] = of, values
+        return values
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+class RefusedError(Exception):
+    """Raised by a handler that does not do what is asked."""
+
+    def __init__(self, status: int, *reasons: str) -> None:
+        self.status, self.reasons = status, reasons
+        super().__init__(f"{status}: {' '.join(reasons)}")
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """An address, and who may ask for it; a part in braces is looked up, never joined to a path."""
 
@@ -127,12 +166,26 @@ class Route:
     path: str
     """Such as `/work/{country}/{cycle}/`."""
     permission: Permission
-    handler: Callable[[Asked], Response]
+    handler: Callable[[Asked], Response | WorkPage]
+    again: Callable[[Asked, RefusedError], WorkPage] | None = None
+    """The page of the form once more, with why it was refused and what was typed; else a refusal has a page of its own."""
 
     @property
     def name(self) -> str:
         """What it is called in messages of tests."""
         return f"{self.method} {self.path}"
+
+    def answer(self, asked: Asked) -> Response:
+        """What the handler answers; RefusedError where it does not do what is asked."""
+        try:
+            answered = self.handler(asked)
+        except RefusedError as error:
+            # Whoever may not be there, or is nowhere, has no form to fill in again.
+            if self.again is None or error.status in (403, 404):
+                raise
+            now = asked.now
+            return show(now, self.again(now, error), error.status)
+        return show(asked, answered) if isinstance(answered, WorkPage) else answered
 
 
 def may(session: Session | None, permission: Permission, country: str | None) -> bool:
@@ -160,16 +213,98 @@ def matching(routes: Collection[Route], request: Request) -> tuple[Route | None,
 
 
 def _parts(pattern: str, raw: bytes) -> Mapping[str, str] | None:
-    """The parts of an address in braces, decoded once each; none where the address is another."""
+    """The parts of an address in braces; none where the address is another.
+
+    Starlette matches addresses that are decoded already, in which the slash of a name would begin another part.
+    """
     names, texts = pattern.split("/"), raw.decode("ascii", "replace").split("/")
     if len(names) != len(texts):
         return None
     parts: dict[str, str] = {}
     for name, text in zip(names, texts, strict=True):
-        if name.startswith("{"):
-            if not text:
-                return None
-            parts[name[1:-1]] = unquote(text)
+        if name.startswith("{") and text:
+            parts[name[1:-1]] = unquote(text)  # once: what is still encoded afterwards is part of the name
         elif name != text:
             return None
     return parts
+
+
+# Answers
+
+
+def show(asked: Asked, page: WorkPage, status: int = 200) -> Response:
+    """A page."""
+    return Response(html(page, frame(asked, page)), status, PRIVATE, media_type="text/html; charset=utf-8")
+
+
+def refused(asked: Asked, error: RefusedError) -> Response:
+    """The page that says why something was not done."""
+    headings = {403: _("That is not open to you"), 404: _("There is no such page")}
+    page = RefusedPage(heading=headings.get(error.status, _("Nothing was written")), reasons=error.reasons)
+    return show(asked, page, error.status)
+
+
+def away(*segments: str, anchor: str = "", **query: str) -> Response:
+    """The way to another page of the server after something was done: `away("work", "serbia", done="saved")`."""
+    return RedirectResponse(href(*segments, anchor=anchor, **query), 303)
+
+
+def link_of(asked: Asked, *segments: str) -> str:
+    """A whole address to be sent to somebody: by https, but under the names of this machine."""
+    request = asked.request
+    scheme = request.url.scheme if host_of(request.headers) in asked.server.local else "https"
+    return f"{scheme}://{request.headers['host']}{href(*segments)}"
+
+
+def attached(content: bytes | str, name: str, kind: str) -> Response:
+    """A file to keep; its name is one of ours, never what somebody typed."""
+    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def in_json(values: object) -> Response:
+    """Values for the script of a page."""
+    return JSONResponse(values, headers=PRIVATE)
+
+
+def minute(at: float) -> str:
+    """A moment in seconds since 1970, to the minute, in UTC."""
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}"
+
+
+def frame(asked: Asked, page: WorkPage) -> Frame:
+    """What stands around a page."""
+    workspace, session, git = asked.workspace, asked.session, asked.server.git
+    site = workspace.site.value.spoken() if workspace.site else None
+    on = max(
+        (filed.value.cut_off for c in workspace.countries.values() for filed in c.checklists.values()), default=None
+    )
+    return Frame(
+        site=site.title if site else _("Checklists"),
+        notice=site.disclaimer if site else "",
+        name=session.actor.name if session else "",
+        tabs=_tabs(asked) if session else (),
+        language=asked.language,
+        path=asked.request.url.path,
+        notices=(git.notice,) if git and git.notice and asked.may("manage") else (),
+        leaves=bool(session and session.id),
+        problems=asked.state.texts if reads(asked) else (),
+        footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
+    )
+
+
+def reads(asked: Asked) -> bool:
+    """Whether somebody may read anything of the folder at all; a stranger at the door and whoever has no role read nothing."""
+    return asked.session is not None and (asked.session.owner or asked.may("read") or asked.may("manage"))
+
+
+def _tabs(asked: Asked) -> Sequence[Tab]:
+    """The pages that whoever asks has: those that they may open somewhere."""
+    tabs = (
+        (Tab(_("My work"), "/work/"), asked.may("reply") or asked.may("import")),
+        (Tab(_("Review"), "/review/"), asked.may("review") or asked.may("remark")),
+        (Tab(_("Desk"), "/desk/"), asked.may("assign")),
+        (Tab(_("People"), "/people/"), asked.may("manage")),
+        (Tab(_("Reading pages"), "/"), True),
+    )
+    return tuple(tab for tab, shown in tabs if shown)

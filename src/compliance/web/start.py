@@ -15,12 +15,11 @@ from starlette.types import ASGIApp
 from compliance.authoring.roll import managers
 from compliance.model.people import People
 from compliance.model.site import Site
-from compliance.web.accounts import INVITATION, accounts
+from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.app import HERE, LOCAL, app, serve
-from compliance.web.doors import KeyDoor
+from compliance.web.doors import KeyDoor, ProxyDoor
 from compliance.web.git import Git, GitError
 from compliance.web.living import Living, State
-from compliance.web.proxy import ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.store import Store
 
@@ -78,13 +77,20 @@ def started(settings: Settings) -> Started:
     living = Living(settings.root, settings.adapted)
     if settings.accounts or settings.header:
         server = _of_a_team(living, settings)
-        address, invitations = f"{settings.address}work/", _invitations(server, settings)
+        people = living.state().workspace.roll
+        keys = first_keys(server.store, people) if settings.accounts and server.store else ()
+        address = f"{settings.address}work/"
+        invitations = tuple((name, f"{settings.address}invitation/{key}/") for name, key in keys)
     else:
         key = secrets.token_urlsafe(32)
         server = local(living, key, root=settings.root, by=settings.by, output=settings.output)
         address, invitations = f"{settings.address}{'work/' if settings.by else ''}?key={key}", ()
     if settings.git:
-        server = replace(server, git=_history(living, settings))
+        try:
+            git = Git(settings.root, lambda: living.state().workspace.roll, push=settings.push)
+        except GitError as error:
+            raise ValueError(f"{settings.root} is in no work tree of Git: {error}") from error
+        server = replace(server, git=git)
     application = app(server, LOCAL | settings.names)
     return Started(
         application=application,
@@ -107,18 +113,6 @@ def _run(server: Server, application: ASGIApp, port: int) -> None:
         server.git.close()
 
 
-def _history(living: Living, settings: Settings) -> Git:
-    """The history in Git; ValueError where the folder is in no work tree."""
-
-    def people() -> People | None:
-        return living.state().workspace.roll
-
-    try:
-        return Git(settings.root, people, push=settings.push)
-    except GitError as error:
-        raise ValueError(f"{settings.root} is in no work tree of Git: {error}") from error
-
-
 def local(living: Living, key: str, *, root: Path, by: str | None = None, output: Path | None = None) -> Server:
     """The server of somebody's own machine: whoever has the key is let in, and writes under the name that was said."""
     door = KeyDoor(key=key, by=by)
@@ -131,24 +125,16 @@ def _of_a_team(living: Living, settings: Settings) -> Server:
     if folder.resolve().is_relative_to(settings.root.resolve()):
         raise ValueError(f"{folder} lies in the folder that is served: name another place for accounts and sessions")
     store = Store(folder)
-    door = ProxyDoor(header=settings.header, secret=settings.secret) if settings.header else accounts(store, LOCAL)
-    return Server(
-        root=settings.root, living=living, door=door, working=True, output=settings.output, store=store, local=LOCAL
-    )
+    by_proxy = ProxyDoor(header=settings.header, secret=settings.secret) if settings.header else None
+    door = by_proxy or AccountDoor(store, LOCAL)
+    root, output = settings.root, settings.output
+    return Server(root=root, living=living, door=door, working=True, output=output, store=store, local=LOCAL)
 
 
 def state_folder(root: Path) -> Path:
     """Where the state of the server of a folder lies, where nobody says another place: that of the system's user."""
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state")
     return home / "compliance" / sha256(str(root.resolve()).encode()).hexdigest()[:16]
-
-
-def _invitations(server: Server, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """An invitation for each manager of all countries, where nobody has an account yet."""
-    people = server.living.state().workspace.roll
-    if not settings.accounts or server.store is None:
-        return ()
-    return tuple((name, f"{settings.address}invitation/{key}/") for name, key in first_keys(server.store, people))
 
 
 def first_keys(store: Store, people: People | None) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 Clock = Callable[[], float]
 FILE = "server.sqlite3"
@@ -40,19 +41,17 @@ CREATE TABLE IF NOT EXISTS failure (about TEXT PRIMARY KEY, times INTEGER NOT NU
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Account:
     """The account of a person of people.yaml."""
 
-    person: str
-    """Id of the person."""
     hash: str
     """The password as argon2id keeps it."""
     seen: float | None
     """When they last used it, in seconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What an institution typed to a request for figures."""
 
@@ -97,11 +96,14 @@ class Store:
         with self._lock:
             self._base.close()
 
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What one statement gives; it is a transaction of its own."""
+        with self._at_once() as base:
+            return base.execute(statement, values).fetchall()
+
     def accounts(self) -> Mapping[str, Account]:
         """Every account by the id of its person."""
-        with self._at_once() as base:
-            rows = base.execute("SELECT person, hash, seen FROM account").fetchall()
-        return {person: Account(person=person, hash=kept, seen=seen) for person, kept, seen in rows}
+        return {person: Account(*kept) for person, *kept in self._rows("SELECT person, hash, seen FROM account")}
 
     def account(self, person: str) -> Account | None:
         """The account of a person, if they have one."""
@@ -147,13 +149,11 @@ class Store:
 
     def end(self, token: str) -> None:
         """Ends a session."""
-        with self._at_once() as base:
-            base.execute("DELETE FROM session WHERE digest = ?", (hidden(token),))
+        self._rows("DELETE FROM session WHERE digest = ?", hidden(token))
 
     def end_all(self, person: str) -> None:
         """Ends every session of a person."""
-        with self._at_once() as base:
-            base.execute("DELETE FROM session WHERE person = ?", (person,))
+        self._rows("DELETE FROM session WHERE person = ?", person)
 
     def offer(self, kind: str, about: str, seconds: float = INVITED, *, alone: bool = True) -> str:
         """A key that is good once, for one thing; with `alone`, earlier ones for the same thing are good no more."""
@@ -167,12 +167,8 @@ class Store:
 
     def offered(self, kind: str, token: str) -> str | None:
         """What a key is for; nothing where it is used, withdrawn or too old."""
-        with self._at_once() as base:
-            row = base.execute(
-                "SELECT about FROM once WHERE digest = ? AND kind = ? AND until > ?",
-                (hidden(token), kind, self.clock()),
-            ).fetchone()
-        return None if row is None else str(row[0])
+        about = "SELECT about FROM once WHERE digest = ? AND kind = ? AND until > ?"
+        return next((str(row[0]) for row in self._rows(about, hidden(token), kind, self.clock())), None)
 
     def spend(self, kind: str, token: str) -> str | None:
         """The same, and the key is good no more: of two who use it at once, one gets it."""
@@ -180,22 +176,17 @@ class Store:
             return self._taken(base, kind, token)
 
     def _taken(self, base: sqlite3.Connection, kind: str, token: str) -> str | None:
-        row = base.execute(
-            "DELETE FROM once WHERE digest = ? AND kind = ? AND until > ? RETURNING about",
-            (hidden(token), kind, self.clock()),
-        ).fetchone()
+        about = "DELETE FROM once WHERE digest = ? AND kind = ? AND until > ? RETURNING about"
+        row = base.execute(about, (hidden(token), kind, self.clock())).fetchone()
         return None if row is None else str(row[0])
 
     def open_offers(self, kind: str) -> Mapping[str, float]:
         """Until when there are keys of a kind, by what they are for."""
-        with self._at_once() as base:
-            rows = base.execute("SELECT about, until FROM once WHERE kind = ? AND until > ?", (kind, self.clock()))
-            return {str(about): float(until) for about, until in rows.fetchall()}
+        return dict(self._rows("SELECT about, until FROM once WHERE kind = ? AND until > ?", kind, self.clock()))
 
     def withdraw(self, kind: str, about: str) -> None:
         """Makes keys for a thing good no more."""
-        with self._at_once() as base:
-            base.execute("DELETE FROM once WHERE kind = ? AND about = ?", (kind, about))
+        self._rows("DELETE FROM once WHERE kind = ? AND about = ?", kind, about)
 
     def keep_reply(self, request: str, by: str, data: str, spends: str | None = None) -> bool:
         """Keeps what an institution typed, as a draft or, where a key is spent with it, as sent; whether that key was good."""
@@ -210,14 +201,12 @@ class Store:
 
     def reply(self, request: str) -> Reply | None:
         """What an institution typed to a request, if anything."""
-        with self._at_once() as base:
-            row = base.execute("SELECT by, at, sent, data FROM reply WHERE request = ?", (request,)).fetchone()
-        return Reply(by=str(row[0]), at=float(row[1]), sent=bool(row[2]), data=str(row[3])) if row else None
+        rows = self._rows("SELECT by, at, sent, data FROM reply WHERE request = ?", request)
+        return next((Reply(by, at, bool(sent), data) for by, at, sent, data in rows), None)
 
     def forget_reply(self, request: str) -> None:
         """Takes away what an institution typed: it is taken in, or put aside."""
-        with self._at_once() as base:
-            base.execute("DELETE FROM reply WHERE request = ?", (request,))
+        self._rows("DELETE FROM reply WHERE request = ?", request)
 
     def note(self, by: str, what: str) -> None:
         """Notes who did what to accounts and roles; what is older than a year is forgotten."""
@@ -228,19 +217,14 @@ class Store:
 
     def events(self, most: int = 50) -> tuple[tuple[float, str, str], ...]:
         """What was noted, the latest first: when, by whom, what."""
-        with self._at_once() as base:
-            rows = base.execute(
-                "SELECT at, by, what FROM event ORDER BY at DESC, rowid DESC LIMIT ?", (most,)
-            ).fetchall()
-        return tuple((float(at), str(by), str(what)) for at, by, what in rows)
+        rows = self._rows("SELECT at, by, what FROM event ORDER BY at DESC, rowid DESC LIMIT ?", most)
+        return tuple((at, by, what) for at, by, what in rows)
 
     def wait(self, about: str, free: int) -> float:
         """Seconds that are still to be waited after failed attempts, of which so many are free."""
-        with self._at_once() as base:
-            row = base.execute("SELECT times, last FROM failure WHERE about = ?", (about,)).fetchone()
-        if row is None or row[0] < free:
-            return 0.0
-        return max(0.0, float(row[1]) + delay(int(row[0]) - free) - self.clock())
+        for times, last in self._rows("SELECT times, last FROM failure WHERE about = ?", about):
+            return max(0.0, last + delay(times - free) - self.clock()) if times >= free else 0.0
+        return 0.0
 
     def failed(self, *about: str) -> None:
         """Notes a failed attempt."""
@@ -252,10 +236,9 @@ class Store:
                 [(each, now) for each in about],
             )
 
-    def succeeded(self, *about: str) -> None:
+    def succeeded(self, about: str) -> None:
         """Forgets failed attempts."""
-        with self._at_once() as base:
-            base.executemany("DELETE FROM failure WHERE about = ?", [(each,) for each in about])
+        self._rows("DELETE FROM failure WHERE about = ?", about)
 
 
 def delay(times: int) -> float:

@@ -17,20 +17,11 @@ from typing import get_args
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from compliance.authoring.arrival import (
-    brought_in,
-    filled_of,
-    is_closed_to,
-    is_of,
-    news_of,
-    of_somebody_else,
-    target_of,
-)
+from compliance.authoring import arrival
 from compliance.authoring.imports import carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.reading import Filled
-from compliance.authoring.registers import Change
 from compliance.authoring.remarks import Spoken
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
@@ -42,15 +33,12 @@ from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
 from compliance.screens.work.workbook import ChangeRow, Clash, WorkbookPage
 from compliance.source import digest
-from compliance.web import address
-from compliance.web.blind import seen
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError, away, show
+from compliance.web import checklists
+from compliance.web.checklists import checklist_of, seen
+from compliance.web.routes import XLSX, Asked, RefusedError, Route, attached, away, show
 from compliance.web.writing import writing
 from compliance.workspace import Workspace
 
-KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PATH = "/work/{country}/{cycle}/{instrument}/workbook/"
 WAITS = 1800.0
 """Seconds for which a workbook waits that was brought."""
 MOST = 20
@@ -61,20 +49,16 @@ MOST = 20
 class Waiting:
     """A workbook that waits to be written."""
 
-    place: address.Place
+    place: checklists.Place
     by: str
     name: str
     content: bytes
     since: float
 
 
-def workbook(asked: Asked) -> Response:
-    """The page from which a workbook is taken away, and to which it comes back."""
-    return show(asked, _page(asked))
-
-
 def _page(asked: Asked) -> WorkbookPage:
-    place = address.checklist_of(asked)
+    """The page from which a workbook is taken away, and to which it comes back."""
+    place = checklist_of(asked)
     workspace = seen(asked, place.country, second=place.second)
     jurisdiction = workspace.jurisdiction(place.country)
     filed = workspace.countries[place.country].checklists[place.cycle, place.instrument]
@@ -84,21 +68,20 @@ def _page(asked: Asked) -> WorkbookPage:
         name=f"{name}, {instrument}, {place.cycle}",
         address=place.href("workbook"),
         languages=tuple(NAMES.items()),
-        may=asked.may("import-second" if place.second else "import", place.country),
+        may=asked.may(place.answers, place.country),
     )
 
 
 def taken(asked: Asked) -> Response:
     """The checklist as a workbook to be filled in, in the language that is asked for."""
-    place = address.checklist_of(asked)
+    place = checklist_of(asked)
     workspace = seen(asked, place.country, second=place.second)
     language = asked.query("language")
     with speaking(locale(language if language in get_args(Language) else asked.language)):
         form = form_of(workspace, workspace.countries[place.country], place.cycle, place.instrument)
         content = form_workbook(form)
     name = "-".join(place.segments).replace(".second", "-second")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"', "Cache-Control": "no-store"}
-    return Response(content, media_type=KIND, headers=headers)
+    return attached(content, f"{name}.xlsx", XLSX)
 
 
 def brought(asked: Asked) -> Response:
@@ -126,10 +109,10 @@ def written(asked: Asked) -> Response:
     return _looked_at(asked, waiting, asked.fields, write=True)
 
 
-def _mine(asked: Asked) -> address.Place:
+def _mine(asked: Asked) -> checklists.Place:
     """The checklist of the address; RefusedError where whoever asks does not answer it."""
-    place = address.checklist_of(asked)
-    if not asked.may("import-second" if place.second else "import", place.country):
+    place = checklist_of(asked)
+    if not asked.may(place.answers, place.country):
         raise RefusedError(403)
     return place
 
@@ -137,30 +120,30 @@ def _mine(asked: Asked) -> address.Place:
 def _looked_at(asked: Asked, waiting: Waiting, fields: Mapping[str, object], *, write: bool = False) -> Response:
     """Reads a workbook against the files as they are, and writes it where that is wanted and nothing stands against it."""
     place = waiting.place
-    with writing(asked, place.country, "import-second" if place.second else "import") as workspace:
+    with writing(asked, place.country, place.answers) as workspace:
         book, problems = _opened(waiting)
         page = replace(_page(asked), file=waiting.name, brought=True)
         if reasons := _reasons(workspace, book, problems, place):
             return show(asked, replace(page, reasons=reasons), 422)
         if book is None:
             raise RefusedError(422)
-        filled = filled_of(workspace, book)
+        filled = arrival.filled_of(workspace, book)
         by = asked.actor.name
         if why := tuple(_not_theirs(workspace, book, filled, by)):
             return show(asked, replace(page, reasons=why), 422)
-        answers = brought_in(workspace, book, filled, by, {})
+        answers = arrival.brought_in(workspace, book, filled, by, {})
         if decided := _decided(answers, fields):
-            answers = brought_in(workspace, book, filled, by, decided)
+            answers = arrival.brought_in(workspace, book, filled, by, decided)
         return _outcome(asked, waiting, page, (workspace, book, answers), write=write)
 
 
 def _not_theirs(workspace: Workspace, book: Book, filled: Filled, by: str) -> Iterator[str]:
     """Why somebody does not bring the answers of a workbook, in sentences."""
-    if of_somebody_else(workspace, filled, by):
+    if arrival.of_somebody_else(workspace, filled, by):
         yield _("The workbook says that %(name)s answered; answers go in under the name of whoever gave them.") % {
             "name": filled.by
         }
-    yield from raters_of_both(target_of(workspace, book.leaving), by)
+    yield from raters_of_both(arrival.target_of(workspace, book.leaving), by)
 
 
 def _outcome(
@@ -169,19 +152,19 @@ def _outcome(
     """Writes what a workbook comes to, or shows it."""
     workspace, book, answers = read
     by = asked.actor.name
-    if is_closed_to(workspace, book, answers, by):
+    if arrival.is_closed_to(workspace, book, answers, by):
         why = _("The checklist is %(status)s; it takes no answers.")
-        status = target_of(workspace, book.leaving).filed.value.status
+        status = arrival.target_of(workspace, book.leaving).filed.value.status
         return show(asked, replace(page, reasons=(why % {"status": status},)), 409)
-    news = news_of(workspace, book, answers, by)
+    news = arrival.news_of(workspace, book, answers, by)
     wrong = (*answers.problems, *news.problems)
     if write and not wrong and not answers.conflicts:
         carried_out(workspace, book.leaving, news.texts, news.documents, by)
         _waiting(asked).pop(asked.text("token"), None)
-        return _done(waiting)
+        return away("work", *waiting.place.segments, done="brought")
     shown = replace(
         page,
-        changes=(*_changes(answers), *_remarks(news.spoken)),
+        changes=tuple(_changes(answers, news.spoken)),
         added=answers.sound.added,
         clashes=tuple(_clashes(workspace, book, answers)),
         problems=tuple((problem.at.cell or "", problem.what, problem.hint or "") for problem in wrong),
@@ -189,10 +172,6 @@ def _outcome(
         token="" if wrong else _kept(asked, waiting),
     )
     return show(asked, shown, 422 if wrong else 409 if write else 200)
-
-
-def _done(waiting: Waiting) -> Response:
-    return away("work", *waiting.place.segments, done="brought")
 
 
 def _opened(waiting: Waiting) -> tuple[Book | None, tuple[Problem, ...]]:
@@ -204,14 +183,14 @@ def _opened(waiting: Waiting) -> tuple[Book | None, tuple[Problem, ...]]:
 
 
 def _reasons(
-    workspace: Workspace, book: Book | None, problems: tuple[Problem, ...], place: address.Place
+    workspace: Workspace, book: Book | None, problems: tuple[Problem, ...], place: checklists.Place
 ) -> tuple[str, ...]:
     """Why a workbook is not taken at all, in sentences."""
     if book is None:
         return tuple(f"{problem.what}. {problem.hint or ''}".strip() for problem in problems)
     leaving = book.leaving
-    mine = address.Place(leaving.country, leaving.cycle, leaving.instrument, leaving.second)
-    if mine != place or not is_of(workspace.root, leaving):
+    mine = checklists.Place(leaving.country, leaving.cycle, leaving.instrument, leaving.second)
+    if mine != place or not arrival.is_of(workspace.root, leaving):
         return (_("It is the workbook of another checklist: %(title)s.") % {"title": leaving.title},)
     if not leaving.rescued and not is_as_left(workspace, workspace.countries[place.country], book):
         problem = damaged(book.path)
@@ -219,20 +198,13 @@ def _reasons(
     return ()
 
 
-def _changes(answers: Sifted) -> Iterator[ChangeRow]:
-    """Every field that changes."""
+def _changes(answers: Sifted, spoken: tuple[Spoken, ...]) -> Iterator[ChangeRow]:
+    """Every field that changes, and comments on cells that become remarks."""
     sound = answers.sound
     for change in (*sound.changes, *sound.corrections, *sound.remarks):
-        yield _row(change)
-
-
-def _row(change: Change) -> ChangeRow:
-    where = f"{change.place.row.partition('#')[2]} " if change.place.row else ""
-    return ChangeRow(about=change.place.criterion, field=f"{where}{change.place.field}", old=change.old, new=change.new)
-
-
-def _remarks(spoken: tuple[Spoken, ...]) -> Iterator[ChangeRow]:
-    """Comments on cells that become remarks."""
+        place = change.place
+        where = f"{place.row.partition('#')[2]} " if place.row else ""
+        yield ChangeRow(about=place.criterion, field=f"{where}{place.field}", old=change.old, new=change.new)
     for each in spoken:
         yield ChangeRow(about=each.criterion, field=_("remark of %(name)s") % {"name": each.by}, old="", new=each.text)
 
@@ -297,9 +269,10 @@ def _plain(name: str) -> str:
     return plain if plain.endswith(".xlsx") else f"{plain or 'workbook'}.xlsx"
 
 
+_AT = "/work/{country}/{cycle}/{instrument}/workbook/"
 ROUTES = (
-    Route(method="GET", path=PATH, permission="read", handler=workbook),
-    Route(method="GET", path=f"{PATH}file.xlsx", permission="read", handler=taken),
-    Route(method="POST", path=PATH, permission="read", handler=brought),
-    Route(method="POST", path=f"{PATH}write/", permission="read", handler=written),
+    Route("GET", _AT, "read", _page),
+    Route("GET", f"{_AT}file.xlsx", "read", taken),
+    Route("POST", _AT, "read", brought),
+    Route("POST", f"{_AT}write/", "read", written),
 )

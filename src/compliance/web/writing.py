@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.changes import Target
@@ -14,9 +13,9 @@ from compliance.authoring.people import Action, allowed, refusal
 from compliance.inputs import Inputs
 from compliance.language import _
 from compliance.problems import as_text
-from compliance.web.routes import Asked
-from compliance.web.show import RefusedError
-from compliance.workspace import Workspace, in_years
+from compliance.web.checklists import Place, log_files
+from compliance.web.routes import Asked, RefusedError
+from compliance.workspace import Workspace
 
 
 @contextmanager
@@ -26,9 +25,9 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     Whoever asks has to be allowed the action. RefusedError with the status and the reasons where nothing was written;
     afterwards the server knows what was.
     """
-    workspace = asked.workspace
     _permitted(asked, country, action)
-    with _explained(asked), held(workspace.root / "assessments" / country), noted(asked, country):
+    # The folder is read anew inside the lock: what was read before it may have been written over by whoever held it.
+    with explained(asked), held(asked.workspace.root / "assessments" / country), _noted(asked, country):
         yield asked.server.living.refresh().workspace
 
 
@@ -36,7 +35,7 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
 def writing_figures(asked: Asked, country: str, action: Action) -> Iterator[Inputs]:
     """The folder as it is on the disk now, in which nobody else writes figures or requests for them meanwhile."""
     _permitted(asked, country, action)
-    with _explained(asked), figures_held(asked.workspace.root), noted(asked, country):
+    with explained(asked), figures_held(asked.workspace.root), _noted(asked, country):
         yield asked.server.living.refresh().now
 
 
@@ -49,7 +48,7 @@ def _permitted(asked: Asked, country: str, action: Action) -> None:
 
 
 @contextmanager
-def _explained(asked: Asked) -> Iterator[None]:
+def explained(asked: Asked) -> Iterator[None]:
     """Says why nothing was written; afterwards the server knows what was."""
     try:
         yield
@@ -64,30 +63,34 @@ def _explained(asked: Asked) -> Iterator[None]:
 
 
 @contextmanager
-def noted(asked: Asked, country: str) -> Iterator[None]:
+def _noted(asked: Asked, country: str) -> Iterator[None]:
     """Inside, what somebody writes for a country is noted for the history in Git, where there is one."""
     git = asked.server.git
     if git is None:
         yield
         return
     folder = asked.server.root / "assessments" / country
-    before, sizes = git.before(asked.actor.name, country), {file: file.stat().st_size for file in _logs(folder)}
+    before, sizes = git.before(asked.actor.name, country), {file: file.stat().st_size for file in log_files(folder)}
     try:
         yield
     finally:
-        lines = "".join(file.read_bytes()[sizes.get(file, 0) :].decode("utf-8", "replace") for file in _logs(folder))
+        lines = "".join(
+            file.read_bytes()[sizes.get(file, 0) :].decode("utf-8", "replace") for file in log_files(folder)
+        )
         git.wrote(asked.actor.name, country, before, lines)
 
 
-def _logs(folder: Path) -> tuple[Path, ...]:
-    """The files of the log of a country, the earliest first."""
-    return tuple(folder / name for name in in_years(each.name for each in folder.glob("log*.jsonl")))
-
-
-def target(workspace: Workspace, country: str, cycle: str, instrument: str, *, second: bool = False) -> Target:
-    """The checklist of an address; RefusedError where there is none."""
-    at = workspace.countries.get(country)
-    filed = at.rated_by(second=second).get((cycle, instrument)) if at else None
-    if at is None or filed is None or instrument not in workspace.instruments:
+def target(workspace: Workspace, place: Place) -> Target:
+    """The checklist of an address, to be written; RefusedError where there is none."""
+    at = workspace.countries.get(place.country)
+    filed = at.rated_by(second=place.second).get(place.key) if at else None
+    if at is None or filed is None or place.instrument not in workspace.instruments:
         raise RefusedError(404)
-    return Target(workspace=workspace, country=at, cycle=cycle, instrument=instrument, filed=filed)
+    return Target(workspace=workspace, country=at, cycle=place.cycle, instrument=place.instrument, filed=filed)
+
+
+def stray(*texts: str) -> tuple[str, ...]:
+    """That a text holds a sign that nobody can see, in a sentence; nothing where all can be read."""
+    unseen = next((sign for text in texts for sign in text if not sign.isprintable()), None)
+    text = _("The text holds the sign U+%(code)s, which nobody can see.")
+    return (text % {"code": f"{ord(unseen):04X}"},) if unseen else ()
