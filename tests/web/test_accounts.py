@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import sqlite3
 import stat
 from collections.abc import Mapping
@@ -13,14 +14,15 @@ from argon2 import PasswordHasher
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from asking import HOST, ORIGIN, Answer, Browser
 from desk import Desk
+from starlette.requests import Request
 
 from compliance.web import accounts as module
 from compliance.web import store as store_module
 from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.app import HERE, LOCAL, app
-from compliance.web.doors import ProxyDoor
+from compliance.web.doors import KeyDoor, ProxyDoor
 from compliance.web.living import Living
-from compliance.web.routes import Server
+from compliance.web.routes import Door, Server
 from compliance.web.start import Settings, first_keys, started
 from compliance.web.store import FILE, IDLE, INVITED, LONGEST, Store, delay
 
@@ -168,6 +170,36 @@ def test_the_password_of_nobody_is_checked_too(team: Team, monkeypatch: pytest.M
     assert team.sign_in(team.browser(), "who", "the password of nobody").status == 403
 
 
+def test_whoever_has_no_account_comes_in_by_no_password(team: Team) -> None:
+    browser = team.browser()
+    assert team.sign_in(browser, "max", "the password of nobody").status == 403
+    assert not is_in(browser)
+
+
+def test_a_password_that_is_too_long_is_not_worked_on(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    team.joined()
+    monkeypatch.setattr(module, "hasher", lambda: pytest.fail("it was worked on"))
+    assert team.sign_in(team.browser(), "eva", "x" * 1001).status == 403
+
+
+def test_a_password_is_the_same_however_a_keyboard_composes_its_letters(team: Team) -> None:
+    browser = team.browser()
+    assert team.accept(browser, team.invitation(), "lampe pr\u00e8s du rocher").status == 303
+    assert team.sign_in(team.browser(), "eva", "lampe pre\u0300s du rocher").status == 303
+
+
+def test_a_key_is_good_for_what_it_was_made_for_alone_and_not_for_longer(team: Team) -> None:
+    other = team.store.offer("request", "eva")
+    browser = team.browser()
+    assert browser.get(f"/invitation/{other}/").status == 404
+    assert team.accept(browser, f"/invitation/{other}/").status == 404
+    assert team.store.spend(INVITATION, other) is None
+    assert team.store.spend("request", other) == "eva"
+    old = team.store.offer(INVITATION, "eva")
+    team.now += INVITED
+    assert team.store.spend(INVITATION, old) is None
+
+
 # Sessions.
 
 
@@ -189,9 +221,11 @@ def test_signing_out_ends_the_session_on_the_server(team: Team) -> None:
     browser = team.joined()
     copied = Browser(team.application, dict(browser.cookies))
     assert is_in(copied)
-    browser.post("/sign-out/")
+    out = browser.post("/sign-out/")
     assert not is_in(copied)
     assert not is_in(browser)
+    assert "Max-Age=0" in out.headers["set-cookie"]
+    assert out.headers["clear-site-data"] == '"cache"', "the pages of the session go with it"
 
 
 def test_signing_out_everywhere_ends_all_of_them(team: Team) -> None:
@@ -233,6 +267,9 @@ def test_whoever_is_taken_out_of_people_yaml_is_out_at_once(team: Team) -> None:
     people.write_text("\n".join(line for line in PEOPLE.splitlines() if "eva" not in line) + "\n", "utf-8")
     team.living.refresh()
     assert not is_in(browser)
+    people.write_text(PEOPLE.replace("id: eva, name: Eva Evaluator", "id: ivy, name: eva"), "utf-8")
+    team.living.refresh()
+    assert not is_in(browser), "whoever is called so now is somebody else"
 
 
 def test_cookies_are_out_of_reach(team: Team) -> None:
@@ -284,13 +321,27 @@ def test_failed_attempts_make_the_next_one_wait(team: Team) -> None:
 
 
 def test_each_further_attempt_waits_twice_as_long() -> None:
-    assert [delay(times) for times in (0, 1, 2, 9, 10, 1000)] == [1, 2, 4, 512, 900, 900]
+    assert [delay(times) for times in (0, 1, 2, 9, 10, 1000, 5000)] == [1, 2, 4, 512, 900, 900, 900]
 
 
 def test_an_address_that_tries_many_names_waits(team: Team) -> None:
     for number in range(30):
         assert failed(team, 1, f"name-{number}").status == 403
     assert failed(team, 1, "one-more").status == 429
+
+
+def test_whoever_has_an_account_clears_no_way_for_guesses_at_others(team: Team) -> None:
+    team.joined()
+    for number in range(29):
+        failed(team, 1, f"name-{number}")
+    assert team.sign_in(team.browser(), **{"x-forwarded-for": "203.0.113.7"}).status == 303
+    assert [failed(team, 1, name).status for name in ("name-29", "name-30")] == [403, 429]
+
+
+def test_of_a_name_of_any_length_little_is_kept(team: Team) -> None:
+    assert failed(team, 1, "x" * 100_000).status == 403
+    ((longest,),) = sqlite3.connect(team.state / FILE).execute("SELECT max(length(about)) FROM failure")
+    assert longest < 300
 
 
 def test_an_account_that_many_addresses_try_waits(team: Team) -> None:
@@ -348,6 +399,9 @@ def test_a_manager_invites_and_shuts_out(team: Team) -> None:
     assert not is_in(eva)
     assert team.sign_in(team.browser()).status == 403
     assert "account closed: eva" in manager.get("/people/").seen
+    again = team.invitation()
+    manager.post("/people/eva/close/")
+    assert team.browser().get(again).status == 404
 
 
 @pytest.mark.parametrize("person", ["eva", "nora"])
@@ -445,6 +499,20 @@ def test_a_name_from_elsewhere_is_refused_with_the_secret_too(team: Team, monkey
     assert browser.get("/people/", **named).status == 401
     monkeypatch.setattr("asking.HERE", HERE)
     assert browser.get("/people/", **named).status == 200
+
+
+@pytest.mark.parametrize(
+    "door", [ProxyDoor(header="remote-user", secret=SECRET), KeyDoor(key=SECRET, by="Max Manager")]
+)
+def test_the_time_of_an_answer_tells_nothing_of_a_secret(
+    team: Team, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+    monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((a, b)) or a == b)
+    headers = [(b"remote-user", b"max"), (b"x-proxy-secret", b"guess"), (b"cookie", b"key=guess")]
+    request = Request({"type": "http", "client": (HERE, 1), "headers": headers})
+    assert door.session(request, team.living.state().workspace.roll) is None
+    assert compared == [(b"guess", SECRET.encode())]
 
 
 def test_state_does_not_lie_in_the_folder_that_is_served(team: Team) -> None:

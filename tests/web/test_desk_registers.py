@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from managing import Still, as_, fields, links, still, with_people
 
 from compliance.authoring.apart import apart
 from compliance.authoring.log import NotWrittenError
+from compliance.web import desk_registers
 
 REGISTERS = "/desk/arcadia/registers/"
 ACT = f"{REGISTERS}acts/lights-act/"
@@ -202,6 +204,21 @@ def test_a_pdf_is_read_in_a_process_of_its_own(desk: Desk) -> None:
     assert refused.status == 409
     assert "cannot be read as a PDF" in refused.seen
     assert desk.files() == before
+
+
+def test_a_file_that_was_sent_is_read_by_nobody_else_and_not_by_the_server_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def noted(read: object, file: Path) -> object:
+        assert read is desk_registers.taken
+        seen.append((stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)))
+        return apart(read, file)  # type: ignore[arg-type]  # what is read there
+
+    monkeypatch.setattr(desk_registers, "apart", noted)
+    as_(desk, "Ana").upload(f"{ACT}file/", "act.pdf", b"%PDF-1.7 broken")
+    assert seen == [(0o600, 0o700)]
 
 
 def test_what_takes_too_much_memory_ends_alone(tmp_path: Path) -> None:

@@ -88,6 +88,14 @@ def test_nobody_comes_in_without_the_key(browser: Browser, route: Route) -> None
     assert stranger.ask(route.method, route.path, b"", ORIGIN).status == 403
 
 
+def test_another_key_opens_nothing(browser: Browser) -> None:
+    stranger = Browser(browser.application)
+    assert stranger.get("/work/?key=guess").status == 403
+    assert stranger.cookies == {}
+    for guess in ("guess", "secre", "secret2", ""):
+        assert Browser(browser.application, {"key": guess}).get("/work/").status == 403
+
+
 @pytest.mark.parametrize(
     "path", ["/assets/site.css", "/assets/fonts/SourceSans3-Regular.woff2", "/work-assets/work.css"]
 )

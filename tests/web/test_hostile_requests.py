@@ -321,6 +321,8 @@ def test_what_others_say_of_the_name_and_the_way_of_asking_counts_for_nothing(pl
     assert link.status == 200
     assert "evil.example" not in link.text
     assert raw(place, "GET", b"/work/", {"host ": "evil.example"})[0] in (200, 400), "the first counts"
+    for twice in ({f"{SECRET} ": WORD}, {f"{SECRET} ": "guess"}, {"remote-user ": "spare"}, {"remote-user ": "m"}):
+        assert raw(place, "GET", b"/work/", twice)[0] == 401, "of two nobody knows which one the proxy wrote"
     assert raw(place, "GET", b"http://evil.example/work/", {})[0] == 404
     status, headers = raw(place, "GET", b"//evil.example/..", {})
     assert (status, headers.get("location")) == (404, None)

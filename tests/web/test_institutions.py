@@ -123,6 +123,32 @@ def test_a_link_is_good_once(place: Place) -> None:
     assert "99" not in place.max.get(PLACE).seen
 
 
+def test_of_two_who_send_at_once_one_is_heard(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, ministry, keep = place.link(), place.ministry(), place.store.keep_reply
+    page = ministry.get(link)
+
+    def slower(request: str, by: str, data: str, spends: str | None = None) -> bool:
+        """Keeps what somebody sends after another one has sent by the same link."""
+        assert keep(request, "Somebody quicker", data, spends)
+        return keep(request, by, data, spends)
+
+    monkeypatch.setattr(place.store, "keep_reply", slower)
+    late = ministry.post(link, {**filled(page), "send": "1"})
+    assert (late.status, "used, withdrawn or too old" in late.seen) == (404, True)
+    assert "Filled in by Somebody quicker" in place.max.get(PLACE).seen
+
+
+def test_a_key_for_something_else_opens_no_request_and_sends_nothing(place: Place) -> None:
+    request = re.search(r"id: (\S+)", place.requests())
+    assert request
+    about = request[1].rstrip(",")
+    other = place.store.offer("invitation", about)
+    assert place.ministry().get(f"/request/{other}/").status == 404
+    assert place.ministry().post(f"/request/{other}/", {"by": "Ada", "send": "1"}).status == 404
+    assert not place.store.keep_reply(about, "Ada", "{}", spends=other)
+    assert place.store.reply(about) is None
+
+
 def test_a_link_ends_is_replaced_and_withdrawn(place: Place) -> None:
     first, second = place.link(), place.link()
     assert [place.ministry().get(link).status for link in (first, second)] == [404, 200]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import Answer, Browser, workplace
+from asking import KEY, Answer, Browser, workplace
 from desk import Desk
 from openpyxl import load_workbook
 from sheets import HEADERS, checklist_book, opened
 
 from compliance.web import workbook
+from compliance.web.app import app
+from compliance.web.living import Living
+from compliance.web.start import local
 
 ADDRESS = "/work/arcadia/2026/lighthouses/workbook/"
 PEOPLE = """\
@@ -137,12 +141,21 @@ def test_answers_go_in_under_the_name_of_whoever_gave_them(desk: Desk) -> None:
 def test_what_waits_is_for_whoever_brought_it(desk: Desk) -> None:
     (desk.root / "people.yaml").write_text(PEOPLE, "utf-8")
     eva, dan = workplace(desk.root, by="Eva Evaluator"), workplace(desk.root, by="Dan Reader")
-    page = bring(eva, checklist_book(desk, CHANGED))
     assert bring(dan, checklist_book(desk, CHANGED)).status == 403
     assert "Bring back" not in dan.get(ADDRESS).seen
     other = Browser(eva.application, dict(eva.cookies))
     assert other.post(f"{ADDRESS}write/", {"token": "guessed"}).status == 409
-    assert hidden(page, "token")
+    before, living = desk.files(), Living(desk.root, lambda site: site)
+    kept: dict[str, Any] = {}
+
+    def of(name: str) -> Browser:
+        """A browser of somebody of one server."""
+        return Browser(app(replace(local(living, KEY, root=desk.root, by=name), keep=kept)), {"key": KEY})
+
+    token = hidden(bring(of("Eva Evaluator"), checklist_book(desk, CHANGED)), "token")
+    assert of("Ivy Other").post(f"{ADDRESS}write/", {"token": token}).status == 409
+    assert desk.files() == before
+    assert of("Eva Evaluator").post(f"{ADDRESS}write/", {"token": token}).status == 303
 
 
 def test_only_some_wait_and_not_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,9 @@ HINTS: Mapping[str, str] = {
     "confidence": N_("Seen in the source, or only recalled."),
 }
 FORM = "form"
+NO_PROBLEMS: Mapping[str, tuple[str, ...]] = {}
+TAKES: Mapping[str, Take] = {"mine": "theirs", "theirs": "ours"}
+"""What is decided of two figures: a merge speaks from the side of the file."""
 
 
 def planned(asked: Asked) -> tuple[str, Project]:
@@ -102,7 +105,7 @@ def _page(asked: Asked, form: Form | None = None) -> FigurePage:
         definition=series.definition,
         indicators=", ".join(wanting),
         rows=tuple(figure_row(country, row) for row in rows),
-        form=form or _form(asked, here, _on_file(asked), {}),
+        form=form or _form(asked, _on_file(asked)),
         findings=tuple(
             sentence(problem)
             for problem in asked.state.problems
@@ -123,12 +126,13 @@ def _on_file(asked: Asked) -> Mapping[str, str]:
 
 def _form(
     asked: Asked,
-    here: Project,
     values: Mapping[str, str],
-    problems: Mapping[str, tuple[str, ...]],
-    dispute: Dispute | None = None,
+    problems: Mapping[str, tuple[str, ...]] = NO_PROBLEMS,
+    result: Brought | None = None,
 ) -> Form:
     """The form of a figure; what it corrects is known by the row that it showed."""
+    conflicts = result.figures.conflicts if result else ()
+    theirs = next((Dispute(base=None, theirs=each.ours, by="", decides="take.value") for each in conflicts), None)
     country, _here, series, _year = _named(asked)
     sent = asked.request.method == "POST"
     on_file = asked.text("corrects") if sent else row_digest(values) if values else ""
@@ -143,16 +147,12 @@ def _form(
             kind=kinds.get(name, "text"),
             choices=offered.get(name, ()),
             problems=problems.get(name, ()),
-            dispute=dispute if name == "value" else None,
+            dispute=theirs if name == "value" else None,
             required=name in ("value", "unit", "source"),
         )
         for name, label in {**ANSWERS, "confidence": N_("How it is known")}.items()
     ]
-    requests = tuple(
-        (each.id, f"{each.id}, {each.institution}")
-        for each in here.requests.requests
-        if each.country == country and series.id in each.series
-    )
+    requests = _requests(asked, country, series)
     if requests:
         hint = _("Where an institution sent it: the request then knows that it came back.")
         chosen = asked.text("f.request")
@@ -191,12 +191,12 @@ def _save(asked: Asked) -> Response:
     with writing_figures(asked, country, "import-figures") as inputs:
         here = clean(asked, inputs)
         if not problems:
-            take = _take(asked)
-            result = brought(inputs.workspace, here, (addition,), by=asked.actor.name, on=date.today(), take=take)
+            by, take = asked.actor.name, TAKES.get(asked.text("take.value"))
+            result = brought(inputs.workspace, here, (addition,), by=by, on=date.today(), take=take)
             changed = result.is_sound and write(inputs.workspace.root, result)
     if result is None or not result.is_sound:
         problems |= by_field(serious(result.problems)) if result else {}
-        form = _form(asked, here, typed, problems, _dispute(result))
+        form = _form(asked, typed, problems, result)
         return show(asked, _page(asked, form), 422 if problems else 409)
     return away("desk", country, "figures", series.id, str(year), done="saved" if changed else "unchanged")
 
@@ -214,19 +214,23 @@ def _addition(asked: Asked, country: str, series: Series, year: int, typed: Mapp
     if value := cells.get("value"):
         cells["value"] = typed_number(value, asked.language) or plain_number(value) or value
     places = {name: Position(FORM, cell=name) for name in (*ANSWERS, "confidence", "series", "year")}
+    chosen = asked.text("f.request")
     return Addition(
-        request=_request(asked, country, series),
+        request=chosen if chosen in dict(_requests(asked, country, series)) else "",
         cells=row_of(country, {"series": series.id, "year": str(year), **cells}),
         places=places,
         corrects=asked.text("corrects"),
     )
 
 
-def _request(asked: Asked, country: str, series: Series) -> str:
-    """The request that the figure answers; empty where none was chosen, or none that asks for it."""
-    here, chosen = project(asked), asked.text("f.request")
-    known = {each.id for each in (here.requests.requests if here else ()) if each.country == country and series.id in each.series}  # fmt: skip
-    return chosen if chosen in known else ""
+def _requests(asked: Asked, country: str, series: Series) -> tuple[tuple[str, str], ...]:
+    """The requests on file that a figure of a series can answer, and what each is called."""
+    here = project(asked)
+    return tuple(
+        (each.id, f"{each.id}, {each.institution}")
+        for each in (here.requests.requests if here else ())
+        if each.country == country and series.id in each.series
+    )
 
 
 def unfit_in(addition: Addition) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -242,17 +246,6 @@ def by_field(problems: tuple[Problem, ...]) -> dict[str, tuple[str, ...]]:
     for problem in problems:
         fields[problem.at.cell] = (*fields.get(problem.at.cell, ()), sentence(problem))
     return fields
-
-
-def _dispute(result: Brought | None) -> Dispute | None:
-    """The other figure that stands on file, where one does."""
-    conflicts = result.figures.conflicts if result else ()
-    return next((Dispute(base=None, theirs=each.ours, by="", decides="take.value") for each in conflicts), None)
-
-
-def _take(asked: Asked) -> Take | None:
-    takes: Mapping[str, Take] = {"mine": "theirs", "theirs": "ours"}  # a merge speaks from the side of the file
-    return takes.get(asked.text("take.value"))
 
 
 _AT = "/desk/{country}/figures/"

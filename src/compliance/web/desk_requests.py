@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from starlette.responses import Response
 
@@ -31,55 +30,36 @@ WINDOW = 3
 LONGEST_CONTACT = 200
 
 
-class _Sent(NamedTuple):
-    """What a form brought that was refused."""
-
-    errors: tuple[str, ...] = ()
-    ticked: tuple[str, ...] | None = None
-    due: str = ""
-    language: str = ""
-
-
-_NOTHING_SENT = _Sent()
-
-
-def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
+def _page(asked: Asked, errors: tuple[str, ...] = (), *, typed: bool = False) -> RequestsPage:
+    """The requests of a country, and what can be asked for; with `typed`, as the form that asks was filled in."""
     country, here = planned(asked)
     years, wrong = _years(asked.text("first") or asked.query("first"), asked.text("last") or asked.query("last"))
     wanted = _wanted(asked, country, here, years)
     mine = [each for each in here.requests.requests if each.country == country]
-    place = href("desk", country, "requests")
+    waiting = {each.id for each in mine if not each.is_returned}
+    is_open = any(each.request.id in waiting for each in wanted.institutions)
+    place, link = href("desk", country, "requests"), _("Link to fill it in, and what came back")
+    ways = {each.id: (Tab(link, href("desk", country, "requests", each.institution)),) for each in mine}
     return RequestsPage(
         heading=_("%(name)s, data requests") % {"name": called(asked.workspace, country)},
         place=place,
-        requests=tuple(request_row(each, date.today(), _ways(country, each)) for each in reversed(mine)),
-        owed=owed(wanted, sent.ticked, _contacts(asked)),
+        requests=tuple(request_row(each, date.today(), ways[each.id]) for each in reversed(mine)),
+        owed=owed(wanted, asked.texts("institution") if typed else None, _contacts(asked)),
         missing=wanted.figures,
         first=years.start,
         last=years.stop - 1,
-        due=sent.due,
-        language=sent.language or wanted.language,
+        due=asked.text("due") if typed else "",
+        language=(asked.text("language") if typed else "") or wanted.language,
         languages=language_choices(tuple(CLDR)),
-        workbook=f"{place}request.xlsx?first={years.start}&last={years.stop - 1}" if _open(mine, wanted) else "",
+        workbook=f"{place}request.xlsx?first={years.start}&last={years.stop - 1}" if is_open else "",
         crumbs=above(asked, country),
-        errors=(*wrong, *sent.errors),
+        errors=(*wrong, *errors),
         done=done(asked),
         commands=(
             f"compliance indicators request {country} --output FILE --due DATE --by NAME",
             "compliance indicators import FILE --by NAME",
         ),
     )
-
-
-def _ways(country: str, each: Request) -> tuple[Tab, ...]:
-    place = href("desk", country, "requests", each.institution)
-    return (Tab(_("Link to fill it in, and what came back"), place),)
-
-
-def _open(mine: list[Request], wanted: DataRequest) -> bool:
-    """Whether a request on file still waits for some of what is missing."""
-    waiting = {each.id for each in mine if not each.is_returned}
-    return any(each.request.id in waiting for each in wanted.institutions)
 
 
 def _years(first: str, last: str) -> tuple[range, tuple[str, ...]]:
@@ -96,11 +76,8 @@ def _years(first: str, last: str) -> tuple[range, tuple[str, ...]]:
 
 def _wanted(asked: Asked, country: str, here: Project, years: range, asking: Asking | None = None) -> DataRequest:
     """What the country still owes."""
-    inputs = asked.server.living.state().now
-    if inputs is None:
-        raise RefusedError(404)
     by = asking or Asking(by=asked.actor.name, contacts={})
-    return data_request(inputs, here, country, years, on=date.today(), asking=by)
+    return data_request(asked.server.living.state().now, here, country, years, on=date.today(), asking=by)
 
 
 def _contacts(asked: Asked) -> dict[str, str]:
@@ -115,19 +92,17 @@ def _ask(asked: Asked) -> Response:
     country = asked.part("country")
     ticked, due, language = asked.texts("institution"), asked.text("due"), asked.text("language")
     years, wrong = _years(asked.text("first"), asked.text("last"))
-    errors = list(wrong)
     with writing_figures(asked, country, "request-figures") as inputs:
         here = clean(asked, inputs)
         day, contacts = day_of(due), _contacts(asked)
-        errors += _against(due, day, language, ticked, contacts)
+        errors = (*wrong, *_against(due, day, language, ticked, contacts))
         asking = Asking(by=asked.actor.name, due=day, language=language, contacts=contacts)  # type: ignore[arg-type]  # one of the choices, or refused
         if not errors:
             wanted = _wanted(asked, country, here, years, asking)
             chosen = [each.request for each in wanted.institutions if each.request.institution in ticked]
             changed = _keep(inputs, chosen)
     if errors:
-        sent = _Sent(errors=tuple(errors), ticked=ticked, due=due, language=language)
-        return show(asked, _page(asked, sent), 422)
+        return show(asked, _page(asked, errors, typed=True), 422)
     window = {"first": str(years.start), "last": str(years.stop - 1)}
     return away("desk", country, "requests", done="asked" if changed else "unchanged", **window)
 
@@ -175,7 +150,7 @@ def _due(asked: Asked) -> Response:
         if text != document.text:
             keep_requests(inputs.workspace.root, document, text)
     if errors:
-        return show(asked, _page(asked, _Sent(errors=tuple(errors))), 422)
+        return show(asked, _page(asked, tuple(errors)), 422)
     return away("desk", country, "requests", done="saved" if text != document.text else "unchanged")
 
 
