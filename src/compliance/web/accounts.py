@@ -6,7 +6,6 @@ After OWASP's cheat sheets on authentication and sessions, and RFC 9106 on argon
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from threading import Semaphore
@@ -101,18 +100,20 @@ class AccountDoor:
         """Begins a session, or says that name or password is wrong, in the same words whichever it is."""
         name, password = asked.text("name").strip(), asked.text("password")
         person = _named(asked.workspace.roll, name)
-        about = _attempts(address_of(asked.request), person.id if person else name[:200])
+        address, account = address_of(asked.request), person.id if person else name[:200]
+        here = f"here {address} {account}"
+        about = {here: FREE_HERE, f"address {address}": FREE_ADDRESS, f"account {account}": FREE_ACCOUNT}
         if (seconds := max(self.store.wait(each, free) for each, free in about.items())) > 0:
             page = SignInPage(name=name, wait=round(seconds + 0.5))
             response = show(asked, page, 429)
             response.headers["Retry-After"] = str(page.wait)
             return response
-        account = self.store.account(person.id) if person else None
-        if not is_password(account.hash if account else None, password) or person is None:
+        kept = self.store.account(person.id) if person else None
+        if not is_password(kept.hash if kept else None, password) or person is None:
             self.store.failed(*about)
             return show(asked, SignInPage(name=name, wrong=True), 403)
         # Only this account from here is forgotten: else whoever has an account clears the way for the next guesses at others.
-        self.store.succeeded(next(iter(about)))
+        self.store.succeeded(here)
         return self._admitted(asked.request, person.id)
 
     def _signed_out(self, asked: Asked) -> Response:
@@ -154,15 +155,6 @@ def _named(roll: People | None, name: str) -> Person | None:
         return None
     by_mail = [person for person in roll.people if person.email and person.email.casefold() == name.casefold()]
     return by_mail[0] if len(by_mail) == 1 else roll.named(name)
-
-
-def _attempts(address: str, account: str) -> Mapping[str, int]:
-    """What failed attempts are counted by, with how many are free; the first is forgotten after a right one."""
-    return {
-        f"here {address} {account}": FREE_HERE,
-        f"address {address}": FREE_ADDRESS,
-        f"account {account}": FREE_ACCOUNT,
-    }
 
 
 def address_of(request: Request) -> str:

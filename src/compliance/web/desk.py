@@ -11,7 +11,6 @@ from starlette.responses import Response
 from compliance.authoring.edit import ways as steps_at
 from compliance.authoring.imports import MISSING
 from compliance.indicators.additions import FILE as FIGURES
-from compliance.indicators.project import Project
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.language import N_, _
 from compliance.model.instrument import Instrument
@@ -70,11 +69,6 @@ def called(workspace: Workspace, country: str) -> str:
     return jurisdiction.name(date.today()) if jurisdiction else country
 
 
-def project(asked: Asked) -> Project | None:
-    """The project of the folder, if it has one."""
-    return asked.state.now.project
-
-
 def done(asked: Asked) -> str:
     """What was just done, as the address says; empty where it says nothing that is known."""
     return _(DONE.get(asked.query("done"), ""))
@@ -113,8 +107,8 @@ def _board(asked: Asked) -> BoardPage:
         every,
         show=asked.query("show"),
         sort=asked.query("sort"),
-        requests=screen.overdue_requests(project(asked), names, date.today()),
-        waiting=(*screen.unapproved(project(asked), names), wanting, *screen.without_source(every)),
+        requests=screen.overdue_requests(asked.state.now.project, names, date.today()),
+        waiting=(*screen.unapproved(asked.state.now.project, names), wanting, *screen.without_source(every)),
         ways=(Tab(_("Builds and downloads"), "/desk/builds/"),),
         may_start=asked.may("manage"),
     )

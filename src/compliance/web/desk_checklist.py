@@ -104,11 +104,12 @@ def _action(status: Status, *, second: bool) -> Action:
 
 def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move]:
     """The steps that can follow, with what stands in the way of each; none of the other evaluator's, whose answers it tells."""
+    wrong, by, on = serious(asked.state.problems), asked.actor.name, date.today()
     for status in FOLLOWS[goal.filed.value.status] if not work.hidden else ():
         if goal.second and status in ("reviewed", "adopted"):
             continue
-        bare = _hindrances(asked, goal, status, None)
-        hard = _hindrances(asked, goal, status, "x")
+        why_not = partial(hindrances, goal, status, wrong, by=by, on=on)
+        bare, hard = why_not(note=None), why_not(note="x")
         action = _action(status, second=goal.second)
         mine = allowed(asked.actor, action, goal.country.id)
         yield Move(
@@ -119,10 +120,6 @@ def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move
             refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES[action], "or")},
             note=sent.note if sent.step == status else "",
         )
-
-
-def _hindrances(asked: Asked, goal: Target, status: Status, note: str | None) -> tuple[str, ...]:
-    return hindrances(goal, status, serious(asked.state.problems), by=asked.actor.name, on=date.today(), note=note)
 
 
 def _step(status: Status, asked: Asked) -> Response:
@@ -150,7 +147,7 @@ def _step(status: Status, asked: Asked) -> Response:
 def _people(goal: Target, work: Work) -> Iterator[Person]:
     """Who can be asked to answer: those whose role allows it, or who are named on file."""
     checklist, people = goal.filed.value, goal.workspace.roll
-    action: Action = "import-second" if goal.second else "import"
+    action = _answers(goal)
     listed = [person.name for person in people.people] if people else [*checklist.evaluators]
     may = [
         name
@@ -160,6 +157,10 @@ def _people(goal: Target, work: Work) -> Iterator[Person]:
     counts = open_by_person(work.instrument, checklist)
     for name in dict.fromkeys((*may, *counts)):
         yield Person(name, None if work.hidden else counts.get(name, 0))
+
+
+def _answers(goal: Target) -> Action:
+    return "import-second" if goal.second else "import"
 
 
 def _base(checklist: Checklist) -> str:
@@ -270,7 +271,7 @@ def _meanwhile(number: str, names: Sequence[str], due: str) -> str:
 
 def _answering(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names as people.yaml writes them, and sentences on those who may not answer there."""
-    action: Action = "import-second" if goal.second else "import"
+    action = _answers(goal)
     mine, wrong = list[str](), list[str]()
     for name in names:
         actor = actor_of(goal.workspace.roll, name)

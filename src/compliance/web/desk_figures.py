@@ -24,7 +24,7 @@ from compliance.report.excel.request import ANSWERS, QUALIFIERS, SCOPES
 from compliance.screens.work.desk_figures import FigurePage, FiguresPage, by_series, figure_row
 from compliance.screens.work.desk_form import Dispute, Form, FormField
 from compliance.screens.work.parts import Tab, href
-from compliance.web.desk import above, called, done, project, sentence
+from compliance.web.desk import above, called, done, sentence
 from compliance.web.routes import Asked, RefusedError, Route, away, show
 from compliance.web.writing import writing_figures
 from compliance.workspace import Workspace
@@ -49,7 +49,7 @@ TAKES: Mapping[str, Take] = {"mine": "theirs", "theirs": "ours"}
 
 def planned(asked: Asked) -> tuple[str, Project]:
     """The country of the address, and the project; RefusedError where there is none."""
-    country, here = asked.part("country"), project(asked)
+    country, here = asked.part("country"), asked.state.now.project
     if country not in asked.workspace.countries or here is None:
         raise RefusedError(404, _("The folder has no indicators.") if here is None else "")
     return country, here
@@ -225,7 +225,7 @@ def _addition(asked: Asked, country: str, series: Series, year: int, typed: Mapp
 
 def _requests(asked: Asked, country: str, series: Series) -> tuple[tuple[str, str], ...]:
     """The requests on file that a figure of a series can answer, and what each is called."""
-    here = project(asked)
+    here = asked.state.now.project
     return tuple(
         (each.id, f"{each.id}, {each.institution}")
         for each in (here.requests.requests if here else ())

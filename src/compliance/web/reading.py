@@ -104,9 +104,11 @@ def _of(asked: Asked, site: Shelves) -> Response:
     makers = site.makers
     name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
-    if path not in makers:
-        return _elsewhere(name, site)
-    return fresh(asked.request, path, makers[path]())
+    if path in makers:
+        return _fresh(asked.request, path, makers[path]())
+    if f"{name}/{INDEX}" in makers:  # a folder that was asked for without its slash
+        return RedirectResponse(f"/{quote(name)}/", 308)
+    return _with_type(site.missing(name), MISSING, 404)
 
 
 def _shelves(asked: Asked, pace: Pace) -> Shelves | None:
@@ -151,14 +153,7 @@ def _without(inputs: Inputs, blind: Collection[str]) -> Shelves | None:
         return None
 
 
-def _elsewhere(name: str, site: Shelves) -> Response:
-    """A folder that was asked for without its slash, or that there is no such page, and which is nearest."""
-    if f"{name}/{INDEX}" in site.makers:
-        return RedirectResponse(f"/{quote(name)}/", 308)
-    return _with_type(site.missing(name), MISSING, 404)
-
-
-def fresh(request: Request, path: str, content: bytes) -> Response:
+def _fresh(request: Request, path: str, content: bytes) -> Response:
     """A file, or that the browser has it already."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     if request.headers.get("if-none-match") == tag:
@@ -179,7 +174,7 @@ def _asset(asked: Asked) -> Response:
     name = asked.part("name")
     if name not in ASSETS:
         raise RefusedError(404)
-    return fresh(asked.request, name, asset(name))
+    return _fresh(asked.request, name, asset(name))
 
 
 def _of_the_site(asked: Asked) -> Response:
@@ -188,7 +183,7 @@ def _of_the_site(asked: Asked) -> Response:
     if path not in SITE_ASSETS:
         raise RefusedError(404)
     site = asked.state.shelves
-    return fresh(asked.request, path, site.makers[path]() if site else site_asset(path, HOUSE))
+    return _fresh(asked.request, path, site.makers[path]() if site else site_asset(path, HOUSE))
 
 
 def _language(asked: Asked) -> Response:
@@ -196,16 +191,13 @@ def _language(asked: Asked) -> Response:
     chosen = asked.text("language")
     if chosen not in get_args(Language):
         raise RefusedError(422)
-    response = RedirectResponse(_back(asked.text("back")), 303)
+    back = asked.text("back")
+    parts = urlsplit(back)
+    # Two slashes, or one and another sign that browsers take for one, would lead to another server.
+    here = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    response = RedirectResponse(back if here and back.isprintable() else "/work/", 303)
     response.set_cookie("language", chosen, httponly=True, samesite="strict", path="/", max_age=31_536_000)
     return response
-
-
-def _back(address: str) -> str:
-    """An address of this server; the first page where it would lead to another one."""
-    parts = urlsplit(address)
-    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return address if plain and address.isprintable() else "/work/"
 
 
 ROUTES = (

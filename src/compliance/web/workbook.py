@@ -25,7 +25,7 @@ from compliance.authoring.reading import Filled
 from compliance.authoring.remarks import Spoken
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
-from compliance.authoring.traces import Trace, traces
+from compliance.authoring.traces import traces
 from compliance.catalogues import locale
 from compliance.language import NAMES, Language, _, speaking
 from compliance.problems import Problem
@@ -119,59 +119,47 @@ def _mine(asked: Asked) -> checklists.Place:
 
 def _looked_at(asked: Asked, waiting: Waiting, fields: Mapping[str, object], *, write: bool = False) -> Response:
     """Reads a workbook against the files as they are, and writes it where that is wanted and nothing stands against it."""
-    place = waiting.place
+    place, by = waiting.place, asked.actor.name
     with writing(asked, place.country, place.answers) as workspace:
         book, problems = _opened(waiting)
         page = replace(_page(asked), file=waiting.name, brought=True)
-        if reasons := _reasons(workspace, book, problems, place):
-            return show(asked, replace(page, reasons=reasons), 422)
-        if book is None:
-            raise RefusedError(422)
+        why = _reasons(workspace, book, problems, place)
+        if book is None or why:
+            return show(asked, replace(page, reasons=why), 422)
         filled = arrival.filled_of(workspace, book)
-        by = asked.actor.name
         if why := tuple(_not_theirs(workspace, book, filled, by)):
             return show(asked, replace(page, reasons=why), 422)
         answers = arrival.brought_in(workspace, book, filled, by, {})
         if decided := _decided(answers, fields):
             answers = arrival.brought_in(workspace, book, filled, by, decided)
-        return _outcome(asked, waiting, page, (workspace, book, answers), write=write)
+        if arrival.is_closed_to(workspace, book, answers, by):
+            status = arrival.target_of(workspace, book.leaving).filed.value.status
+            why = (_("The checklist is %(status)s; it takes no answers.") % {"status": status},)
+            return show(asked, replace(page, reasons=why), 409)
+        news = arrival.news_of(workspace, book, answers, by)
+        wrong = (*answers.problems, *news.problems)
+        if write and not wrong and not answers.conflicts:
+            carried_out(workspace, book.leaving, news.texts, news.documents, by)
+            _waiting(asked).pop(asked.text("token"), None)
+            return away("work", *place.segments, done="brought")
+        shown = replace(
+            page,
+            changes=tuple(_changes(answers, news.spoken)),
+            added=answers.sound.added,
+            clashes=tuple(_clashes(workspace, book, answers)),
+            problems=tuple((problem.at.cell or "", problem.what, problem.hint or "") for problem in wrong),
+            notes=tuple((note.at.cell or "", str(note.what)) for note in answers.filled.notes),
+            token="" if wrong else _kept(asked, waiting),
+        )
+        return show(asked, shown, 422 if wrong else 409 if write else 200)
 
 
 def _not_theirs(workspace: Workspace, book: Book, filled: Filled, by: str) -> Iterator[str]:
     """Why somebody does not bring the answers of a workbook, in sentences."""
     if arrival.of_somebody_else(workspace, filled, by):
-        yield _("The workbook says that %(name)s answered; answers go in under the name of whoever gave them.") % {
-            "name": filled.by
-        }
+        text = _("The workbook says that %(name)s answered; answers go in under the name of whoever gave them.")
+        yield text % {"name": filled.by}
     yield from raters_of_both(arrival.target_of(workspace, book.leaving), by)
-
-
-def _outcome(
-    asked: Asked, waiting: Waiting, page: WorkbookPage, read: tuple[Workspace, Book, Sifted], *, write: bool
-) -> Response:
-    """Writes what a workbook comes to, or shows it."""
-    workspace, book, answers = read
-    by = asked.actor.name
-    if arrival.is_closed_to(workspace, book, answers, by):
-        why = _("The checklist is %(status)s; it takes no answers.")
-        status = arrival.target_of(workspace, book.leaving).filed.value.status
-        return show(asked, replace(page, reasons=(why % {"status": status},)), 409)
-    news = arrival.news_of(workspace, book, answers, by)
-    wrong = (*answers.problems, *news.problems)
-    if write and not wrong and not answers.conflicts:
-        carried_out(workspace, book.leaving, news.texts, news.documents, by)
-        _waiting(asked).pop(asked.text("token"), None)
-        return away("work", *waiting.place.segments, done="brought")
-    shown = replace(
-        page,
-        changes=tuple(_changes(answers, news.spoken)),
-        added=answers.sound.added,
-        clashes=tuple(_clashes(workspace, book, answers)),
-        problems=tuple((problem.at.cell or "", problem.what, problem.hint or "") for problem in wrong),
-        notes=tuple((note.at.cell or "", str(note.what)) for note in answers.filled.notes),
-        token="" if wrong else _kept(asked, waiting),
-    )
-    return show(asked, shown, 422 if wrong else 409 if write else 200)
 
 
 def _opened(waiting: Waiting) -> tuple[Book | None, tuple[Problem, ...]]:
@@ -213,9 +201,7 @@ def _clashes(workspace: Workspace, book: Book, answers: Sifted) -> Iterator[Clas
     """Every field that both sides changed."""
     if not answers.conflicts:
         return
-    by: Mapping[Place, Trace] = traces(
-        workspace, workspace.countries[book.leaving.country], book.leaving, answers.conflicts
-    )
+    by = traces(workspace, workspace.countries[book.leaving.country], book.leaving, answers.conflicts)
     for conflict in answers.conflicts:
         fields = tuple((values.field, values.base, values.theirs, values.ours) for values in conflict.fields)
         name = str(by[conflict.place]) if conflict.place in by else ""
