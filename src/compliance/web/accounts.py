@@ -108,7 +108,7 @@ class AccountDoor:
             response = show(asked, page, 429)
             response.headers["Retry-After"] = str(page.wait)
             return response
-        kept = self.store.account(person.id) if person else None
+        kept = self.store.accounts().get(person.id) if person else None
         if not is_password(kept.hash if kept else None, password) or person is None:
             self.store.failed(*about)
             return show(asked, SignInPage(name=name, wrong=True), 403)

@@ -76,7 +76,6 @@ def _saved(at: Target, criterion: str, typed: Mapping[str, str], by: str) -> Uns
 
 
 def _refusal(outcome: Outcome, base: Base, typed: Mapping[str, str], by: str) -> Unsaved | None:
-    """Why a form is not saved, if it is not."""
     checklist, sifted = outcome.target.filed.value, outcome.sifted
     if outcome.clear and not outcome.changes:
         return None
@@ -107,7 +106,6 @@ def _by_field(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _sentence(problem: Problem) -> str:
-    """What is wrong, and what would be right."""
     typed = problem.at.path == FORM
     hint = "" if typed and problem.missing else capital(problem.hint or "")
     more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else hint

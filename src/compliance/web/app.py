@@ -141,7 +141,6 @@ def _handled(request: Request, server: Server, route: Route, fields: FormData) -
 
 
 def _shown(asked: Asked, route: Route) -> Response:
-    """What the handler of a route answers, in the language of whoever asks."""
     if not may(asked.session, route.permission, asked.request.path_params.get("country")):
         return refused(asked, RefusedError(403))
     try:

@@ -138,7 +138,6 @@ def _shorts(made: Form) -> Mapping[str, str]:
 
 
 def _side(asked: Asked, view: View, number: str, criterion: str) -> Side:
-    """The list of articles as it is narrowed in the address."""
     show, word, base = asked.query("show"), asked.query("word"), view.place.href()
     show = show if show in SHOWN[1:] else ""
     listed = sections(view.work, base, partial(is_mine, asked), date.today(), number, show=show, word=word)
@@ -181,7 +180,6 @@ def _saved(view: View) -> str:
 
 
 def _public(asked: Asked, place: Place, number: str, criterion: str) -> str:
-    """Where the article is read; nothing where it is not public."""
     shelves, segments = asked.state.shelves, (place.country, place.instrument, number)
     if shelves is None or place.second or not shelves.shows(*segments):
         return ""
@@ -189,7 +187,6 @@ def _public(asked: Asked, place: Place, number: str, criterion: str) -> str:
 
 
 def _beside(asked: Asked, view: View, number: str, question: Question, effect: Effect | None) -> Beside:
-    """What stands beside an answer."""
     id_, country, place, by = question.criterion.id, view.country, view.place, asked.actor.name
     response = view.filed.value.responses.get(id_, Answer())
 

@@ -115,13 +115,11 @@ def _board(asked: Asked) -> BoardPage:
 
 
 def _csv(asked: Asked) -> Response:
-    """The board as a table for a spreadsheet."""
     text = as_csv(screen.CSV, screen.chosen_rows(_rows(asked), show=asked.query("show"), sort=asked.query("sort")))
     return attached(f"{text}\n", "board.csv", "text/csv; charset=utf-8")
 
 
 def _rows(asked: Asked) -> tuple[BoardRow, ...]:
-    """The rows of the board."""
     wrong, seen = serious(asked.state.problems), {id_: rates_second(asked, id_) for id_ in managed(asked)}
     every = tuple(work for id_, second in seen.items() for work in works_of(asked, id_, wrong, second=second))
     due = (day for id_, second in seen.items() for day in deadlines(asked.workspace, (), (id_,), second=second))
@@ -137,7 +135,6 @@ def _problems(asked: Asked) -> ProblemsPage:
 
 
 def _code(asked: Asked) -> CodePage:
-    """The page of a problem code."""
     code = asked.part("code")
     if code not in pages():
         raise RefusedError(404)
@@ -231,7 +228,6 @@ def _of_checklist(instrument: Instrument, steps: tuple[Step, ...], code: str, pl
 
 
 def _field(steps: tuple[Step, ...], code: str) -> str:
-    """The name of a field in the form of an answer."""
     match steps:
         case ("legal_basis", int(row), *rest):
             return f"b.{row}.{next((step for step in rest if isinstance(step, str)), 'act')}"

@@ -86,7 +86,6 @@ def _is_hidden(asked: Asked, goal: Target) -> bool:
 
 
 def _links(asked: Asked, place: Place, work: Work) -> Iterator[Tab]:
-    """Ways to the answers, for whoever may see them."""
     if not work.hidden:
         yield Tab(_("Answers"), place.href(top="work"))
         yield Tab(_("Workbook out and in"), place.href("workbook"))
@@ -123,7 +122,6 @@ def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move
 
 
 def _step(status: Status, asked: Asked) -> Response:
-    """Takes a checklist to a status."""
     place, note, today = checklist_of(asked), asked.line("note")[: LONGEST_NOTE + 1], date.today()
     with writing(asked, place.country, _action(status, second=place.second)) as workspace:
         goal = target(workspace, place)

@@ -181,7 +181,6 @@ def choices(workspace: Workspace, country: str, series: Series) -> Mapping[str, 
 
 
 def _save(asked: Asked) -> Response:
-    """Adds or corrects a figure, as a request that comes back does."""
     country, _here, series, year = _named(asked)
     typed = {name: asked.line(f"f.{name}") for name in (*ANSWERS, "confidence")}
     addition = _addition(asked, country, series, year, typed)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import cast
 
@@ -71,10 +71,6 @@ def _kind(asked: Asked) -> tuple[Kind, str]:
     return cast("Kind", kind), id_
 
 
-def _entry(asked: Asked) -> EntryPage:
-    return _page(asked, *_kind(asked))
-
-
 def _page(asked: Asked, kind: Kind, id_: str, form: Form | None = None) -> EntryPage:
     """The page of an entry; of one that is new where there is no id."""
     country = _country(asked)
@@ -86,7 +82,7 @@ def _page(asked: Asked, kind: Kind, id_: str, form: Form | None = None) -> Entry
     return EntryPage(
         heading=(act.short if is_act and act else source.id if source and not is_act else "") or words[kind],
         id=id_,
-        form=form or _form(asked, country, kind, id_),
+        form=form or _form(asked, kind, id_),
         stored=tuple(stored) if id_ else (),
         suspects=differences(of_act) if is_act else (),
         upload=_upload(asked, country, kind, id_),
@@ -111,21 +107,14 @@ def _upload(asked: Asked, country: Country, kind: Kind, id_: str) -> Upload | No
     return Upload(action=place, label=_("Store its text"), hint=hint, language=(text.language if text else None) or "")
 
 
-def _form(  # what was typed, and what came of it
-    asked: Asked,
-    country: Country,
-    kind: Kind,
-    id_: str,
-    *,
-    base: Texts | None = None,
-    version: str = "",
-    typed: Texts | None = None,
-    outcome: Entered | None = None,
-) -> Form:
+def _form(asked: Asked, kind: Kind, id_: str, typed: Texts | None = None, outcome: Entered | None = None) -> Form:
+    """The form of an entry: with what stands on file, or with what was typed and what came of it."""
+    country = _country(asked)
     fields = fields_for(asked.workspace, country, kind)
     on_file = texts_on_file(country, kind, id_, fields) or {}
     filed = country.legislation if kind == "acts" else country.sources
-    version = version or (digest(filed.document.text) if filed else "")
+    base = on_file if outcome is None else _base(asked) if id_ else {}
+    version = (asked.text("version") if outcome else "") or (digest(filed.document.text) if filed else "")
     problems = {name: tuple(map(sentence, those)) for name, those in (outcome.problems if outcome else {}).items()}
     disputes = _disputes(asked, country, kind, version, outcome) if outcome else {}
     known = {field.key for field in fields}
@@ -145,10 +134,7 @@ def _form(  # what was typed, and what came of it
                 "sources": _("Short names of documents, with commas between."),
             },
         ),
-        hidden=(
-            ("base", json.dumps(dict(on_file if base is None else base), ensure_ascii=False)),
-            ("version", version),
-        ),
+        hidden=(("base", json.dumps(dict(base), ensure_ascii=False)), ("version", version)),
         button=_("Save") if id_ else _("Add"),
         errors=tuple(sentence for name, those in problems.items() if name not in known for sentence in those),
     )
@@ -170,10 +156,6 @@ def _disputes(asked: Asked, country: Country, kind: Kind, version: str, outcome:
     }
 
 
-def _save(asked: Asked) -> Response:
-    return _saved(asked, *_kind(asked))
-
-
 def _saved(asked: Asked, kind: Kind, id_: str = "") -> Response:
     """Saves an entry as a workbook of one row; what is wrong or disputed comes back with everything that was typed."""
     country_id, base = asked.part("country"), _base(asked) if id_ else {}
@@ -187,8 +169,8 @@ def _saved(asked: Asked, kind: Kind, id_: str = "") -> Response:
         wrong = bool(outcome.problems or outcome.conflicts)
         changed = not wrong and write(workspace, country, outcome, by=asked.actor.name)
     if wrong:
-        form = _form(asked, country, kind, id_, base=base, version=asked.text("version"), typed=typed, outcome=outcome)
-        return show(asked, _page(asked, kind, id_, form), 422 if outcome.problems else 409)
+        page = _page(asked, kind, id_, _form(asked, kind, id_, typed, outcome))
+        return show(asked, page, 422 if outcome.problems else 409)
     return away("desk", country_id, "registers", kind, outcome.id, done="saved" if changed else "unchanged")
 
 
@@ -214,7 +196,6 @@ def _decided(asked: Asked, id_: str) -> Mapping[Place, Take]:
 
 
 def _store(asked: Asked) -> Response:
-    """Stores the text of an act, or a copy of a document."""
     kind, id_ = _kind(asked)
     country_id, today = asked.part("country"), date.today()
     with _uploaded(asked) as file, writing(asked, country_id, "add-evidence") as workspace:
@@ -239,10 +220,9 @@ def _uploaded(asked: Asked) -> Iterator[Path]:
     ending = "".join(sign for sign in PurePosixPath(name).suffix if sign.isalnum())[:8]
     with TemporaryDirectory(prefix="compliance-") as folder:
         file = Path(folder, f"upload.{ending or 'bin'}")
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            while block := sent.file.read(MEGABYTE):
-                stream.write(block)
+        file.touch(0o600, exist_ok=False)
+        with file.open("wb") as stream:
+            copyfileobj(sent.file, stream)
         yield file
 
 
@@ -254,7 +234,7 @@ ROUTES = (
     Route("POST", f"{_AT}new-act/", "register", lambda asked: _saved(asked, "acts")),
     Route("GET", f"{_AT}new-document/", "register", lambda asked: _page(asked, "documents", "")),
     Route("POST", f"{_AT}new-document/", "register", lambda asked: _saved(asked, "documents")),
-    Route("GET", _ENTRY, "register", _entry),
-    Route("POST", _ENTRY, "register", _save),
+    Route("GET", _ENTRY, "register", lambda asked: _page(asked, *_kind(asked))),
+    Route("POST", _ENTRY, "register", lambda asked: _saved(asked, *_kind(asked))),
     Route("POST", f"{_ENTRY}file/", "add-evidence", _store),
 )

@@ -75,7 +75,6 @@ def _years(first: str, last: str) -> tuple[range, tuple[str, ...]]:
 
 
 def _wanted(asked: Asked, country: str, here: Project, years: range, asking: Asking | None = None) -> DataRequest:
-    """What the country still owes."""
     by = asking or Asking(by=asked.actor.name, contacts={})
     return data_request(asked.server.living.state().now, here, country, years, on=date.today(), asking=by)
 
@@ -108,7 +107,6 @@ def _ask(asked: Asked) -> Response:
 
 
 def _against(due: str, day: date | None, language: str, ticked: tuple[str, ...], contacts: dict[str, str]) -> list[str]:
-    """What is wrong with what was typed, in sentences."""
     wrong = []
     if due and (day is None or day < date.today()):
         wrong.append(_("An answer is due on a day that has not passed."))

@@ -47,7 +47,6 @@ def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[s
 
 
 def _country(asked: Asked) -> Response:
-    """Adds a country to the register."""
     typed = {name: asked.line(name) for name in NAMES}
     name = typed["name"]
     unnamed = () if name else (_("Name the beneficiary."),)
@@ -124,7 +123,6 @@ def _open(asked: Asked) -> Response:
 
 
 def _against(workspace: Workspace, country: str, typed: NewChecklist) -> Iterator[str]:
-    """What is wrong with what was typed, in sentences."""
     if not opening.is_cycle(typed.cycle):
         yield _("“%(name)s” is no name of a folder; a round is named by its year.") % {"name": typed.cycle[:60]}
     if not typed.instruments or not {*typed.instruments} <= workspace.instruments.keys():
@@ -147,7 +145,6 @@ def _evaluators(typed: NewChecklist) -> tuple[str, ...]:
 
 
 def _refusals(workspace: Workspace, country: str, names: tuple[str, ...], *, second: bool) -> Iterator[str]:
-    """Who may not answer there, in sentences."""
     action: Action = "import-second" if second else "import"
     for name in names:
         actor = actor_of(workspace.roll, name)
@@ -158,7 +155,6 @@ def _refusals(workspace: Workspace, country: str, names: tuple[str, ...], *, sec
 
 
 def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[str, str]:
-    """The new checklists, by path."""
     here = workspace.countries.get(country)
     known = here.rated_by(second=typed.second) if here else {}
     earlier: dict[str, Document] = {id_: known[typed.before, id_].document for id_ in typed.instruments if typed.before}
@@ -271,7 +267,6 @@ def _objections(asked: Asked, country: Country, cycle: str) -> tuple[tuple[str, 
 
 
 def _unclean(asked: Asked) -> Iterator[str]:
-    """That a folder with problems is not sealed."""
     if count := len(serious(asked.server.living.state().problems)):
         yield f"The folder has {figures.count(count, 'problem')}: mend what is wrong first."
 

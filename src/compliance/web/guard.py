@@ -103,7 +103,6 @@ def is_here(request: Request) -> bool:
 
 
 def _headed(send: Send) -> Send:
-    """Sends what is answered with the headers of every answer."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -116,7 +115,6 @@ def _headed(send: Send) -> Send:
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
-    """Receives a request as far as it may go."""
     came = 0
 
     async def received() -> Message:

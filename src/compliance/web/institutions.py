@@ -121,7 +121,6 @@ def _page(
 def _block(
     opened: _Opened, figure: AskedFigure, typed: Mapping[str, str], problems: Mapping[str, tuple[str, ...]]
 ) -> FigureBlock:
-    """A figure with its fields."""
     prefix = _prefix(figure)
     offered = choices(opened.inputs.workspace, opened.request.country, figure.series)
     usual = {"scope": "national", "unit": figure.units[0] if len(figure.units) == 1 else ""}
@@ -281,7 +280,6 @@ def _desk_page(
 
 
 def _shown(cells: Mapping[str, str]) -> tuple[str, str, str, str]:
-    """A figure that came back: series, year, figure, what is said of it."""
     figure = f"{cells['value']} {cells.get('unit', '')}".strip() if "value" in cells else _("no figure")
     words = "; ".join(text for name, text in cells.items() if name not in ("series", "year", "value", "unit"))
     return cells["series"], cells["year"], figure, words

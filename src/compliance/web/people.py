@@ -72,7 +72,6 @@ def _store(asked: Asked) -> Store | None:
 
 
 def _account(account: Account | None, invited: float | None) -> str:
-    """What there is of somebody's account, in words."""
     if invited is not None:
         return _("invited until %(day)s") % {"day": language.day(_day(invited))}
     if account is None:
@@ -128,7 +127,6 @@ def person(asked: Asked, error: RefusedError | None = None) -> PersonPage:
 
 
 def _person(asked: Asked) -> Person:
-    """The person of the address."""
     everybody = asked.workspace.roll.people if asked.workspace.roll else ()
     who = next((each for each in everybody if each.id == asked.part("person")), None)
     if who is None:
@@ -137,7 +135,6 @@ def _person(asked: Asked) -> Person:
 
 
 def _ticked(asked: Asked) -> set[tuple[str, str]]:
-    """The roles that are ticked, those that there are."""
     places = (EVERYWHERE, *(each.id for each in asked.workspace.listed()))
     return {(country, role) for country in places for role in get_args(Role) if asked.text(f"role.{country}.{role}")}
 

@@ -100,7 +100,6 @@ def file(asked: Asked) -> Response:
 
 
 def _of(asked: Asked, site: Shelves) -> Response:
-    """What a site has at an address."""
     makers = site.makers
     name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name

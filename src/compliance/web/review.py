@@ -132,7 +132,6 @@ def _whole(asked: Asked, error: RefusedError | None = None) -> ReviewedPage:
 
 
 def _forms(asked: Asked, under: UnderReview, note: str) -> Iterator[StepForm]:
-    """The steps that whoever reads may take from here."""
     status, country = under.filed.value.status, under.country.id
     if status in ("submitted", "reviewed") and asked.may("return", country):
         lead = _("Open remarks go along: %(count)s. Without any, a note says what is lacking.")
@@ -231,7 +230,6 @@ def _decide(asked: Asked, workspace: Workspace, criterion: str, typed: dict[str,
 
 
 def _lacking(new: Settling, scale: Collection[str]) -> tuple[str, ...]:
-    """What a third rating does not say, or says otherwise than it can."""
     texts = (_("Reason"), new.reason), (_("Gap"), new.gap), (_("Why it is replaced"), new.replaces)
     return (
         *(() if new.rating in scale else (_("Choose the third rating."),)),

@@ -38,10 +38,6 @@ RERATES = ("rating", "part", "cause", "note", "since", "gap", "reason")
 """The fields of a re-rating."""
 
 
-def _article(asked: Asked) -> WorkPage:
-    return _answers(asked, asked.query("c"))
-
-
 def _answers(asked: Asked, criterion: str, refused: Refused | None = None) -> WorkPage:
     under, number = under_review(asked), asked.part("article")
     reader = _reader(asked, under, number)
@@ -52,7 +48,6 @@ def _answers(asked: Asked, criterion: str, refused: Refused | None = None) -> Wo
 
 
 def _reader(asked: Asked, under: UnderReview, number: str) -> Reader:
-    """Who reads an article, and what stands in the way of what they would do."""
     mine, by, on = to_judge(under), asked.actor.name, date.today()
     ids = tuple(id_ for id_, article in under.articles.items() if article == number)
     # A second evaluator’s answers are not accepted, adopted ones not remarked on.
@@ -197,7 +192,6 @@ def _say(mine: Target, article: str, speech: Speech) -> None:
 
 
 def _unspeakable(mine: Target, speech: Speech) -> Iterator[str]:
-    """Why it cannot be written."""
     criterion, number, closes = speech.criterion, speech.number, speech.action == "close"
     if (speech.text or not closes) and (why := flaw(speech.text)):
         yield _("The text cannot be written: it %(why)s.") % {"why": why}
@@ -236,7 +230,6 @@ def _past(asked: Asked) -> WorkPage:
 
 
 def _criterion(asked: Asked, under: UnderReview) -> Criterion:
-    """The criterion that an address names."""
     try:
         return past.criterion_of(under, asked.part("article"), asked.query("c"))
     except KeyError:
@@ -309,7 +302,7 @@ def _since(text: str, lacking: list[str]) -> PartialDate | None:
 _AT = "/review/{country}/{cycle}/{instrument}/{article}/"
 SPEECH: tuple[Action, ...] = ("remark", "reply", "close")
 ROUTES = (
-    Route("GET", _AT, "remark", _article),
+    Route("GET", _AT, "remark", lambda asked: _answers(asked, asked.query("c"))),
     Route("POST", f"{_AT}accept", "accept", _accept, _not_accepted),
     *(Route("POST", f"{_AT}{each}", each, partial(_speak, each), partial(_unsaid, each)) for each in SPEECH),
     Route("GET", f"{_AT}history/", "read", _past),

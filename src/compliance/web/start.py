@@ -120,7 +120,6 @@ def local(living: Living, key: str, *, root: Path, by: str | None = None, output
 
 
 def _of_a_team(living: Living, settings: Settings) -> Server:
-    """The server of a team, let in by accounts or by a proxy."""
     folder = settings.state or state_folder(settings.root)
     if folder.resolve().is_relative_to(settings.root.resolve()):
         raise ValueError(f"{folder} lies in the folder that is served: name another place for accounts and sessions")

@@ -105,10 +105,6 @@ class Store:
         """Every account by the id of its person."""
         return {person: Account(*kept) for person, *kept in self._rows("SELECT person, hash, seen FROM account")}
 
-    def account(self, person: str) -> Account | None:
-        """The account of a person, if they have one."""
-        return self.accounts().get(person)
-
     def keep_password(self, person: str, kept: str) -> None:
         """Gives a person an account, or another password; whoever is signed in under the old one is signed out."""
         with self._at_once() as base:

@@ -173,7 +173,6 @@ def _opened(waiting: Waiting) -> tuple[Book | None, tuple[Problem, ...]]:
 def _reasons(
     workspace: Workspace, book: Book | None, problems: tuple[Problem, ...], place: checklists.Place
 ) -> tuple[str, ...]:
-    """Why a workbook is not taken at all, in sentences."""
     if book is None:
         return tuple(f"{problem.what}. {problem.hint or ''}".strip() for problem in problems)
     leaving = book.leaving
@@ -187,7 +186,6 @@ def _reasons(
 
 
 def _changes(answers: Sifted, spoken: tuple[Spoken, ...]) -> Iterator[ChangeRow]:
-    """Every field that changes, and comments on cells that become remarks."""
     sound = answers.sound
     for change in (*sound.changes, *sound.corrections, *sound.remarks):
         place = change.place
