@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Collection
+from contextlib import nullcontext
 from ipaddress import IPv4Address
 from socket import INADDR_LOOPBACK
 from threading import BoundedSemaphore
@@ -119,9 +120,8 @@ async def _fields(request: Request) -> FormData:
 
 def _in_turn(request: Request, server: Server, route: Route, fields: FormData) -> Response:
     """What a handler answers, when it is its turn; what waits for another process or for a password takes nobody's turn."""
-    if route.permission == "open" or any(isinstance(value, UploadFile) for value in fields.values()):
-        return _handled(request, server, route, fields)
-    with AT_ONCE:
+    waits = route.permission == "open" or any(isinstance(value, UploadFile) for value in fields.values())
+    with nullcontext() if waits else AT_ONCE:
         return _handled(request, server, route, fields)
 
 

@@ -42,7 +42,7 @@ from compliance.view import words
 from compliance.view.names import in_order
 from compliance.web.checklists import Place, checklist_of, exists, hides, parsed, scored
 from compliance.web.routes import Asked, RefusedError, Route, in_json, show
-from compliance.web.work import View, article_of, criterion_of, is_mine, to_judge, view_of
+from compliance.web.work import View, article_of, criterion_of, is_mine, view_of
 from compliance.workspace import Country
 
 GONE = 90.0
@@ -59,7 +59,7 @@ def article(
     `notice` says what was done or is not done yet, `effect` where the scores would stand.
     """
     view = view_of(asked, checklist_of(asked))
-    at, place, checklist = article_of(view.instrument, asked.part("article")), view.place, view.filed.value
+    at, place, checklist = article_of(view.instrument, asked.part("article")), view.place, view.at.filed.value
     criterion, base = criterion_of(asked, view, at), place.href()
     forms = asked.kept(f"{__name__}.forms", asked.workspace)
     if (place, asked.language) not in forms:
@@ -79,14 +79,14 @@ def article(
         strip=tuple(strip(at, scores, view.work.progress.remarked, id_, here)),
         asks=asks(criterion, view.instrument, question.background),
         form=fields,
-        at=_sign_of(asked, view, number, id_),
+        at=_sign_of(view, number, id_),
         action=here(id_),
         rows=place.href(number, "rows", c=id_),
         remark=place.href(number, "remark", c=id_),
         draft="/".join((*place.segments, id_)),
         effect=place.href(number, "effect").rstrip("/"),
         check=place.href(number, "check", c=id_),
-        base=unsaved.base if unsaved else as_json(base_of(to_judge(asked, view), id_)),
+        base=unsaved.base if unsaved else as_json(base_of(view.at, id_)),
         read_only=_read_only(asked, view),
         may_remark=not checklist.adopted and allowed(asked.actor, "remark", place.country),
         may_reply=not checklist.adopted and allowed(asked.actor, "reply", place.country),
@@ -158,7 +158,7 @@ def _done(asked: Asked, view: View) -> str:
 
 def _read_only(asked: Asked, view: View) -> str:
     """Why whoever asks can write nothing here, in a sentence; empty where they can."""
-    checklist = view.filed.value
+    checklist = view.at.filed.value
     if not allowed(asked.actor, view.place.answers, view.place.country):
         return _("You are no evaluator of this checklist.")
     if checklist.adopted:
@@ -168,13 +168,13 @@ def _read_only(asked: Asked, view: View) -> str:
         values = {"status": checklist.status, "day": day(step.on) if step else "", "name": step.by if step else ""}
         text = _("The checklist was %(status)s on %(day)s by %(name)s.") if step else _("The checklist is %(status)s.")
         return " ".join((text % values, _("A reviewer can return it.")))
-    return " ".join(steps.raters_of_both(to_judge(asked, view), asked.actor.name))
+    return " ".join(steps.raters_of_both(view.at, asked.actor.name))
 
 
 def _saved(view: View) -> str:
     """When something was last saved in a checklist, and by whom."""
-    file_ = view.filed.document.path.removeprefix(f"assessments/{view.place.country}/")
-    lines = (filed.value for filed in reversed(view.logged.log))
+    file_ = view.at.filed.document.path.removeprefix(f"assessments/{view.place.country}/")
+    lines = (filed.value for filed in reversed(view.at.country.log))
     last = next((line for line in lines if line.file == file_ and line.what == "imported"), None)
     return _("Saved %(when)s by %(name)s") % {"when": besides.moment(last.when), "name": last.by} if last else ""
 
@@ -188,7 +188,7 @@ def _public(asked: Asked, place: Place, number: str, criterion: str) -> str:
 
 def _beside(asked: Asked, view: View, number: str, question: Question, effect: Effect | None) -> Beside:
     id_, country, place, by = question.criterion.id, view.country, view.place, asked.actor.name
-    response = view.filed.value.responses.get(id_, Answer())
+    response = view.at.filed.value.responses.get(id_, Answer())
 
     def scores(of: Country, cycle: str, instrument: str) -> Mapping[str, CriterionScore]:
         return scored(asked, view.workspace, of, (cycle, instrument))[1]
@@ -198,7 +198,7 @@ def _beside(asked: Asked, view: View, number: str, question: Question, effect: E
 
     blind = place.second and asked.workspace.countries[place.country].is_blind(place.key)
     hidden = _("Hidden while both rate blind: you see it once both have submitted.") if blind else ""
-    at, settles = to_judge(asked, view), allowed(asked.actor, "close", place.country)
+    at, settles = view.at, allowed(asked.actor, "close", place.country)
     assessment, own = scored(asked, view.workspace, country, place.key)
     theirs = [settles and not tuple(steps.not_theirs(at, id_, n + 1, by)) for n in range(len(response.remarks))]
     return Beside(
@@ -211,7 +211,7 @@ def _beside(asked: Asked, view: View, number: str, question: Question, effect: E
         hidden=hidden,
         earlier=tuple(besides.earlier(country, place.key, id_, scores)),
         passages=tuple(besides.passages(country, response)),
-        history=besides.history(view.logged, response, place.key, id_, second=place.second),
+        history=besides.history(view.at.country, response, place.key, id_, second=place.second),
     )
 
 
@@ -262,18 +262,17 @@ def signed(asked: Asked, place: Place, article: str) -> tuple[str, ...]:
     return tuple(text % {"name": name, "number": number} for name, number in presence.others(place, mine, now))
 
 
-def _sign_of(asked: Asked, view: View, article: str, criterion: str) -> str:
+def _sign_of(view: View, article: str, criterion: str) -> str:
     """What an open page says every now and then, as a query: where it is, and which answer it shows."""
     where = dict(zip(("country", "cycle", "instrument"), view.place.segments, strict=True))
-    return urlencode({**where, "article": article, "c": criterion, "version": _version(asked, view, criterion)})
+    return urlencode({**where, "article": article, "c": criterion, "version": _version(view, criterion)})
 
 
-def _version(asked: Asked, view: View, criterion: str) -> str:
+def _version(view: View, criterion: str) -> str:
     """By which an open page knows that somebody changed its answer."""
-    base = base_of(to_judge(asked, view), criterion)
-    return digest(
-        f"{sorted(base.answer.items())} {sorted((key, sorted(texts.items())) for key, texts in base.bases.items())}"
-    )
+    base = base_of(view.at, criterion)
+    bases = sorted((key, sorted(texts.items())) for key, texts in base.bases.items())
+    return digest(f"{sorted(base.answer.items())} {bases}")
 
 
 def _sign(asked: Asked) -> Response:
@@ -285,7 +284,7 @@ def _sign(asked: Asked) -> Response:
         raise RefusedError(403)
     view = view_of(asked, place)
     at = article_of(view.instrument, asked.text("article"))
-    changed = asked.text("version") != _version(asked, view, criterion_of(asked, view, at).id)
+    changed = asked.text("version") != _version(view, criterion_of(asked, view, at).id)
     text = " ".join(filter(None, (_("This answer was changed meanwhile."), _saved(view))))
     return in_json({"here": signed(asked, place, at.number), "changed": text if changed else ""})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from compliance.authoring.edit import ways as steps_at
 from compliance.authoring.imports import MISSING
+from compliance.authoring.people import Action, actor_of, allowed, refusal
 from compliance.indicators.additions import FILE as FIGURES
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.language import N_, _
@@ -92,6 +93,23 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def answering(
+    workspace: Workspace, country: str, names: Iterable[str], *, second: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names as people.yaml writes them, and sentences on those who may not answer there."""
+    action: Action = "import-second" if second else "import"
+    mine, wrong = list[str](), list[str]()
+    for name in names:
+        actor = actor_of(workspace.roll, name)
+        if actor is None or not name.isprintable() or len(name) > LONGEST_NOTE:
+            wrong.append(_("Nobody is called “%(name)s” in people.yaml.") % {"name": name[:60]})
+        elif not allowed(actor, action, country):
+            wrong.append(refusal(actor, action, country))
+        else:
+            mine.append(actor.name)
+    return tuple(dict.fromkeys(mine)), tuple(wrong)
 
 
 # The board

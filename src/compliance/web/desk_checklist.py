@@ -14,7 +14,7 @@ from starlette.responses import Response
 from compliance import figures
 from compliance.authoring.changes import Target
 from compliance.authoring.leaving import are_grouped, are_texts, json_in
-from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusal
+from compliance.authoring.people import ROLES, Action, actor_of, allowed
 from compliance.authoring.steps import hindrances, places, share_out, take
 from compliance.language import N_, _
 from compliance.model.checklist import FOLLOWS, Checklist, Status
@@ -26,7 +26,7 @@ from compliance.screens.work.desk import key_of
 from compliance.screens.work.desk_checklist import DeskChecklistPage, Move, Person, Range, checklist_page
 from compliance.screens.work.parts import Tab, href
 from compliance.web.checklists import Place, checklist_of, rates_second
-from compliance.web.desk import LONGEST_NOTE, called, day_of, done
+from compliance.web.desk import LONGEST_NOTE, answering, called, day_of, done
 from compliance.web.routes import Asked, RefusedError, Route, attached, away, show
 from compliance.web.writing import stray, target, writing
 
@@ -145,7 +145,7 @@ def _step(status: Status, asked: Asked) -> Response:
 def _people(goal: Target, work: Work) -> Iterator[Person]:
     """Who can be asked to answer: those whose role allows it, or who are named on file."""
     checklist, people = goal.filed.value, goal.workspace.roll
-    action = _answers(goal)
+    action: Action = "import-second" if goal.second else "import"
     listed = [person.name for person in people.people] if people else [*checklist.evaluators]
     may = [
         name
@@ -155,10 +155,6 @@ def _people(goal: Target, work: Work) -> Iterator[Person]:
     counts = open_by_person(work.instrument, checklist)
     for name in dict.fromkeys((*may, *counts)):
         yield Person(name, None if work.hidden else counts.get(name, 0))
-
-
-def _answers(goal: Target) -> Action:
-    return "import-second" if goal.second else "import"
 
 
 def _base(checklist: Checklist) -> str:
@@ -195,7 +191,7 @@ def _of_range(asked: Asked, goal: Target) -> _Wanted:
     other = asked.line("other")
     typed = Range(where=asked.text("where").strip(), people=asked.texts("who"), other=other, due=asked.text("due"))
     wanted, nowhere = _places(goal, typed.where)
-    names, wrong = _answering(goal, (*typed.people, *filter(None, (other,))))
+    names, wrong = _may_answer(goal, (*typed.people, *filter(None, (other,))))
     due, errors = day_of(typed.due), [*wrong, *nowhere]
     if typed.due and due is None:
         errors.append(_no_day(typed.due))
@@ -241,7 +237,7 @@ def _of_table(asked: Asked, goal: Target) -> _Wanted:
             errors.append(_no_day(day))
         if day and not those:
             errors.append(_("Article %(number)s has a day and nobody to answer it.") % {"number": number})
-        mine, wrong = _answering(goal, [name for name in those if name not in on_file])
+        mine, wrong = _may_answer(goal, [name for name in those if name not in on_file])
         errors += wrong
         names[number] = tuple(dict.fromkeys((*(name for name in on_file if name in those), *mine)))
         days[number] = day_of(day) if those else None
@@ -267,19 +263,8 @@ def _meanwhile(number: str, names: Sequence[str], due: str) -> str:
     return text % {"number": number, "names": ", ".join(names) or _("nobody"), "day": day}
 
 
-def _answering(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names as people.yaml writes them, and sentences on those who may not answer there."""
-    action = _answers(goal)
-    mine, wrong = list[str](), list[str]()
-    for name in names:
-        actor = actor_of(goal.workspace.roll, name)
-        if actor is None or not name.isprintable() or len(name) > LONGEST_NOTE:
-            wrong.append(_("Nobody is called “%(name)s” in people.yaml.") % {"name": name[:60]})
-        elif not allowed(actor, action, goal.country.id):
-            wrong.append(refusal(actor, action, goal.country.id))
-        else:
-            mine.append(actor.name)
-    return tuple(dict.fromkeys(mine)), tuple(wrong)
+def _may_answer(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return answering(goal.workspace, goal.country.id, names, second=goal.second)
 
 
 def _no_day(text: str) -> str:

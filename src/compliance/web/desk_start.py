@@ -11,7 +11,7 @@ from starlette.responses import Response
 from compliance import figures
 from compliance.authoring import opening, seal
 from compliance.authoring.log import held
-from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusal
+from compliance.authoring.people import ROLES, allowed
 from compliance.authoring.signing import UncheckedError, signers_of
 from compliance.authoring.skeleton import Opening, identifier
 from compliance.folder import with_log
@@ -24,7 +24,7 @@ from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Ve
 from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document
-from compliance.web.desk import LONGEST_NOTE, called, day_of, done
+from compliance.web.desk import LONGEST_NOTE, answering, called, day_of, done
 from compliance.web.routes import Asked, RefusedError, Route, away, show
 from compliance.web.writing import explained, stray, writing
 from compliance.workspace import SECOND, Country, Workspace
@@ -93,7 +93,7 @@ def _page_of_new(asked: Asked, typed: NewChecklist, errors: tuple[str, ...] = ()
         place=href("desk", country, "new"),
         instruments=tuple((id_, filed.value.title) for id_, filed in sorted(workspace.instruments.items())),
         cycles=here.cycles() if here else (),
-        people=tuple(name for name in listed if not any(_refusals(workspace, country, (name,), second=typed.second))),
+        people=tuple(name for name in listed if answering(workspace, country, (name,), second=typed.second)[0]),
         typed=typed,
         crumbs=(Tab(_("Desk"), "/desk/"), Tab(_("Begin"), "/desk/start/")),
         errors=errors,
@@ -137,21 +137,11 @@ def _against(workspace: Workspace, country: str, typed: NewChecklist) -> Iterato
             yield text % {"instrument": id_, "cycle": typed.before}
         if typed.second and (here is None or (typed.cycle, id_) not in here.checklists):
             yield _("A second evaluator rates what a first one rates, and there is no checklist of %(instrument)s.") % {"instrument": id_}  # fmt: skip
-    yield from _refusals(workspace, country, _evaluators(typed), second=typed.second)
+    yield from answering(workspace, country, _evaluators(typed), second=typed.second)[1]
 
 
 def _evaluators(typed: NewChecklist) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*typed.evaluators, *filter(None, (typed.other,)))))
-
-
-def _refusals(workspace: Workspace, country: str, names: tuple[str, ...], *, second: bool) -> Iterator[str]:
-    action: Action = "import-second" if second else "import"
-    for name in names:
-        actor = actor_of(workspace.roll, name)
-        if actor is None or not name.isprintable():
-            yield _("Nobody is called “%(name)s” in people.yaml.") % {"name": name[:60]}
-        elif not allowed(actor, action, country):
-            yield refusal(actor, action, country)
 
 
 def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[str, str]:
@@ -163,7 +153,7 @@ def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[s
         cycle=typed.cycle,
         cut_off=day_of(typed.cut_off) or date.today(),
         basis=typed.basis,
-        evaluators=tuple(actor.name for name in _evaluators(typed) if (actor := actor_of(workspace.roll, name))),
+        evaluators=answering(workspace, country, _evaluators(typed), second=typed.second)[0],
     )
     return opening.checklists(workspace, dict.fromkeys(typed.instruments, made), earlier, second=typed.second)
 

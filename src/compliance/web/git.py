@@ -52,7 +52,6 @@ Stamps = Mapping[str, tuple[int, int]]
 class Batch:
     """What somebody wrote since their last commit."""
 
-    by: str
     paths: dict[str, None] = field(default_factory=dict)
     """From the root of the folder."""
     countries: set[str] = field(default_factory=set)
@@ -117,7 +116,7 @@ class Git:
         if not changed:
             return
         with self._lock:
-            batch = self._batches.setdefault(by, Batch(by))
+            batch = self._batches.setdefault(by, Batch())
             batch.paths |= dict.fromkeys(sorted(changed))
             batch.countries.add(country)
             batch.deeds += [deed for deed in deeds(country, log) if deed not in batch.deeds]
@@ -148,7 +147,7 @@ class Git:
         """Commits what somebody wrote; where Git refuses, it waits for the next time."""
         batch = self._batches[name]
         try:
-            self._commit_files(tuple(batch.paths), message(batch.deeds), author_of(batch.by, self._people()))
+            self._commit_files(tuple(batch.paths), message(batch.deeds), author_of(name, self._people()))
         except GitError as error:
             self.notice = f"Git: {error}"
             batch.last = self._clock()
@@ -162,12 +161,8 @@ class Git:
         mine = {path for batch in self._batches.values() for path in batch.paths}
         try:
             changed = self._run("status", "--porcelain", "-z", "--", *_places(country)).split("\0")
-            paths = tuple(
-                line[3:]
-                for line in changed
-                if line[3:] and line[:2] in (" M", "M ", "MM", " D") and line[3:] not in mine
-            )
-            if paths:
+            own = (line[3:] for line in changed if line[:2] in (" M", "M ", "MM", " D"))
+            if paths := tuple(path for path in own if path and path not in mine):
                 self._commit_files(paths, f"{country}: changed by hand", "changed by hand <>")
         except GitError as error:
             self.notice = f"Git: {error}"
@@ -229,11 +224,8 @@ def deeds(country: str, log: str) -> Iterable[str]:
     for line in log.splitlines():
         with suppress(ValueError, AttributeError):
             entry = json.loads(line)
-            about = dict.fromkeys(
-                str(each)
-                for each in (entry.get("about"), *(change.get("about") for change in entry.get("changes") or ()))
-                if each
-            )
+            every = entry.get("about"), *(change.get("about") for change in entry.get("changes") or ())
+            about = dict.fromkeys(str(each) for each in every if each)
             instrument = f", {entry['instrument']}" if entry.get("instrument") else ""
             what = WORDS.get(entry.get("what", ""), "changed")
             yield f"{country}{instrument}: {figures.some(tuple(about)) + ' ' if about else ''}{what}"

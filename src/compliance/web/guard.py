@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -80,18 +79,10 @@ def host_of(headers: Mapping[str, str]) -> str:
 
 def is_from_here(headers: Mapping[str, str]) -> bool:
     """Whether a page of this server sent a request: browsers say so, and whoever says nothing is refused."""
-    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and _netloc(origin) != headers.get("host", ""):
+    origin, site, host = (headers.get(name) for name in ("origin", "sec-fetch-site", "host"))
+    if origin is not None and origin not in (f"http://{host}", f"https://{host}"):
         return False
     return site == "same-origin" if site is not None else origin is not None
-
-
-def _netloc(address: str) -> str:
-    """Whose address it is; nobody's where it is none."""
-    try:
-        return urlsplit(address).netloc
-    except ValueError:
-        return ""
 
 
 def is_here(request: Request) -> bool:

@@ -121,18 +121,18 @@ def _page(
 def _block(
     opened: _Opened, figure: AskedFigure, typed: Mapping[str, str], problems: Mapping[str, tuple[str, ...]]
 ) -> FigureBlock:
-    prefix = _prefix(figure)
+    names = {name: _field(figure.series.id, figure.year, name) for name in ANSWERS}
     offered = choices(opened.inputs.workspace, opened.request.country, figure.series)
     usual = {"scope": "national", "unit": figure.units[0] if len(figure.units) == 1 else ""}
     fields = {
         name: FormField(
-            name=f"{prefix}{name}",
+            name=names[name],
             label=_(label),
-            value=typed.get(f"{prefix}{name}", usual.get(name, "")),
+            value=typed.get(names[name], usual.get(name, "")),
             hint=_(HINTS.get(name, "")),
             kind="choice" if name in offered else "long" if name == "note" else "text",
             choices=offered.get(name, ()),
-            problems=problems.get(f"{prefix}{name}", ()),
+            problems=problems.get(names[name], ()),
         )
         for name, label in ANSWERS.items()
     }
@@ -150,7 +150,7 @@ def _block(
 def sent(asked: Asked) -> Response:
     """Keeps what was typed as a draft, or sends it, which spends the link."""
     opened, store, key = _opened(asked), _store(asked), asked.part("key")
-    figures = (f"{_prefix(figure)}{name}" for figure in opened.figures for name in ANSWERS)
+    figures = (_field(figure.series.id, figure.year, name) for figure in opened.figures for name in ANSWERS)
     typed = {name: asked.text(name) for name in ("by", "source", *figures) if asked.text(name)}
     data = json.dumps(typed, ensure_ascii=False)
     with speaking(locale(opened.request.language)):
@@ -164,9 +164,9 @@ def sent(asked: Asked) -> Response:
         return show(asked, SentPage(institution=opened.institution))
 
 
-def _prefix(figure: AskedFigure) -> str:
-    """With what the names of the fields of a figure begin."""
-    return f"v.{figure.series.id}.{figure.year}."
+def _field(series: str, year: int | str, name: str) -> str:
+    """The name of a field in the form; of what is asked for, that of the figure."""
+    return f"v.{series}.{year}.{name if name in ANSWERS else 'value'}"
 
 
 def _problems(opened: _Opened, typed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -177,10 +177,8 @@ def _problems(opened: _Opened, typed: Mapping[str, str]) -> dict[str, tuple[str,
     if any(len(typed.get(name, "")) > LONGEST for name in ("by", "source")):
         problems[""] = (_("Name and source have at most %(count)s signs.") % {"count": LONGEST},)
     if not any(name.endswith((".value", ".note")) for name in typed):
-        problems[""] = (
-            *problems.get("", ()),
-            _("Nothing is filled in yet: a figure, or in its note why there is none."),
-        )
+        nothing = _("Nothing is filled in yet: a figure, or in its note why there is none.")
+        problems[""] = (*problems.get("", ()), nothing)
     for addition in _additions(opened, typed):
         problems |= {addition.places[name].cell or "": texts for name, texts in unfit_in(addition)}
     if not problems:
@@ -195,28 +193,27 @@ def _additions(opened: _Opened, typed: Mapping[str, str]) -> tuple[Addition, ...
         Addition(
             request=opened.request.id,
             cells=row_of(opened.request.country, cells),
-            places={name: Position(FORM, cell=_name(cells, name)) for name in (*ANSWERS, "series", "year")},
+            places={
+                name: Position(FORM, cell=_field(cells["series"], cells["year"], name))
+                for name in (*ANSWERS, "series", "year")
+            },
         )
         for cells in _rows(opened, typed)
         if "value" in cells
     )
 
 
-def _name(cells: Mapping[str, str], name: str) -> str:
-    """The name of a field in the form; of what is asked for, that of the figure."""
-    return f"v.{cells['series']}.{cells['year']}.{name if name in ANSWERS else 'value'}"
-
-
 def _rows(opened: _Opened, typed: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What was typed of each figure, by column; the source for all where a row has none."""
     for figure in opened.figures:
-        cells = {name: " ".join(typed.get(f"{_prefix(figure)}{name}", "").split()) for name in ANSWERS}
+        id_, year = figure.series.id, figure.year
+        cells = {name: " ".join(typed.get(_field(id_, year, name), "").split()) for name in ANSWERS}
         if value := cells["value"]:
             cells["value"] = typed_number(value, opened.request.language) or plain_number(value) or value
             cells["source"] = cells["source"] or " ".join(typed.get("source", "").split())
         kept = {name: text for name, text in cells.items() if text}
         if "value" in kept or "note" in kept:
-            yield {**kept, "series": figure.series.id, "year": str(figure.year)}
+            yield {**kept, "series": id_, "year": str(year)}
 
 
 def _brought(opened: _Opened, typed: Mapping[str, str], *, by: str, take: Take | None) -> Brought:
@@ -226,9 +223,8 @@ def _brought(opened: _Opened, typed: Mapping[str, str], *, by: str, take: Take |
         for cells in _rows(opened, typed)
         if "value" not in cells
     )
-    rows = _additions(opened, typed)
-    inputs = opened.inputs
-    return brought(inputs.workspace, opened.project, rows, without, by=by, on=date.today(), take=take)
+    rows, workspace = _additions(opened, typed), opened.inputs.workspace
+    return brought(workspace, opened.project, rows, without, by=by, on=date.today(), take=take)
 
 
 # On the desk.
@@ -237,11 +233,8 @@ def _brought(opened: _Opened, typed: Mapping[str, str], *, by: str, take: Take |
 def _mine(asked: Asked, inputs: Inputs | None = None) -> _Opened:
     """The last request to an institution; RefusedError where there is none."""
     country, here = planned(asked)
-    mine = [
-        each
-        for each in here.requests.requests
-        if (each.country, each.institution) == (country, asked.part("institution"))
-    ]
+    to = country, asked.part("institution")
+    mine = [each for each in here.requests.requests if (each.country, each.institution) == to]
     opened = _of(inputs or asked.state.now, mine[-1].id) if mine else None
     if opened is None:
         raise RefusedError(404)

@@ -127,11 +127,10 @@ def person(asked: Asked, error: RefusedError | None = None) -> PersonPage:
 
 
 def _person(asked: Asked) -> Person:
-    everybody = asked.workspace.roll.people if asked.workspace.roll else ()
-    who = next((each for each in everybody if each.id == asked.part("person")), None)
-    if who is None:
-        raise RefusedError(404)
-    return who
+    for who in asked.workspace.roll.people if asked.workspace.roll else ():
+        if who.id == asked.part("person"):
+            return who
+    raise RefusedError(404)
 
 
 def _ticked(asked: Asked) -> set[tuple[str, str]]:

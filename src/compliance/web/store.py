@@ -91,11 +91,6 @@ class Store:
                 raise
             self._base.execute("COMMIT")
 
-    def close(self) -> None:
-        """Lets go of the file."""
-        with self._lock:
-            self._base.close()
-
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """What one statement gives; it is a transaction of its own."""
         with self._at_once() as base:

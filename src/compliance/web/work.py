@@ -14,7 +14,6 @@ from compliance.authoring import steps
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action, allowed
 from compliance.language import _
-from compliance.model.checklist import Checklist
 from compliance.model.checklist import Response as Answer
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.model.people import EVERYWHERE, same_person
@@ -25,7 +24,7 @@ from compliance.view.names import in_order
 from compliance.web.checklists import Place, checklist_of, exists, hides, logged, seen, work_of
 from compliance.web.routes import Asked, RefusedError, Route, away, show
 from compliance.web.writing import stray, target, writing
-from compliance.workspace import Country, Filed, Workspace
+from compliance.workspace import Country, Workspace
 
 LONGEST = 10_000
 """Characters of a note or a remark."""
@@ -38,9 +37,8 @@ class View:
     place: Place
     workspace: Workspace
     country: Country
-    logged: Country
-    """The same with its log, of which lines of the checklist alone are for whoever asks."""
-    filed: Filed[Checklist]
+    at: Target
+    """The same with its log, to look what stands in the way of a change: the other evaluator's checklist stands beside it."""
     instrument: Instrument
     work: Work
 
@@ -50,27 +48,16 @@ def view_of(asked: Asked, place: Place) -> View:
     fresh = seen(asked, place.country, second=place.second)
     workspace = asked.kept(f"{__name__}.seen", asked.workspace).setdefault((place.country, place.second), fresh)
     country = workspace.countries[place.country]
-    filed = country.checklists[place.key]
+    filed, (cycle, instrument) = country.checklists[place.key], place.key
+    whole = logged(asked, asked.workspace, place.country) if place.second else fresh
+    read = whole.countries[place.country]
     return View(
         place=place,
         workspace=workspace,
         country=country,
-        logged=(logged(asked, asked.workspace, place.country) if place.second else fresh).countries[place.country],
-        filed=filed,
-        instrument=workspace.instruments[place.instrument].value,
+        at=Target(workspace=asked.workspace, country=read, cycle=cycle, instrument=instrument, filed=filed),
+        instrument=workspace.instruments[instrument].value,
         work=work_of(asked, place, filed),
-    )
-
-
-def to_judge(asked: Asked, view: View) -> Target:
-    """The same, to look what stands in the way of a change: the other evaluator's checklist stands beside it."""
-    place = view.place
-    return Target(
-        workspace=asked.workspace,
-        country=view.logged,
-        cycle=place.cycle,
-        instrument=place.instrument,
-        filed=view.filed,
     )
 
 
@@ -86,7 +73,7 @@ def _mine(asked: Asked) -> MinePage:
     """My work: every checklist of the latest cycle in which whoever asks can answer."""
     who, on = partial(is_mine, asked), date.today()
     views = [view_of(asked, place) for place in _places(asked)]
-    shown = [(view, mine(view.work, view.logged, view.place.href(), who, on)) for view in views]
+    shown = [(view, mine(view.work, view.at.country, view.place.href(), who, on)) for view in views]
     checklists = tuple(each for _view, each in shown if each.assigned)
     empty = tuple(
         Empty(
@@ -127,7 +114,7 @@ def _managers(asked: Asked, *countries: str) -> str:
 def _overview(asked: Asked, note: str = "", why: tuple[str, ...] = ()) -> ChecklistPage:
     """How far a checklist is, and what stands in the way of its submission."""
     view = view_of(asked, checklist_of(asked))
-    checklist, base = view.filed.value, view.place.href()
+    checklist, base = view.at.filed.value, view.place.href()
     can = allowed(asked.actor, view.place.submits, view.place.country) and checklist.open
     return ChecklistPage(
         head=head(view.work, base),
@@ -135,7 +122,7 @@ def _overview(asked: Asked, note: str = "", why: tuple[str, ...] = ()) -> Checkl
         tasks=tuple(tasks(view.work, base)),
         stages=stages(checklist),
         steps=tuple(taken(checklist)),
-        hindrances=_hindrances(asked, to_judge(asked, view), note) if can else None,
+        hindrances=_hindrances(asked, view.at, note) if can else None,
         submit=view.place.href("submit").rstrip("/"),
         note=note,
         refused=why,
@@ -173,7 +160,7 @@ def article_of(instrument: Instrument, number: str) -> Article:
 
 def criterion_of(asked: Asked, view: View, at: Article) -> Criterion:
     """The criterion that is asked for; else the first of the article that is open, or simply the first."""
-    wanted, responses = asked.query("c") or asked.text("c"), view.filed.value.responses
+    wanted, responses = asked.query("c") or asked.text("c"), view.at.filed.value.responses
     if not wanted:
         waiting = (each for each in at.criteria if not responses.get(each.id, Answer()).has_rating)
         return next(waiting, at.criteria[0])
