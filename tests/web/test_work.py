@@ -532,6 +532,14 @@ def test_people_are_seen_at_their_own_checklist_alone() -> None:
     assert list(kept.others(first._replace(cycle="2027"), "Ana", 1.0)) == []
 
 
+def test_of_any_number_of_people_only_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article, "MOST", 2)
+    kept, first = article.Presence(), Place("arcadia", "2026", "lighthouses")
+    for number, name in enumerate(("Ana", "Cem", "Eva", "Cem")):
+        kept.sign(first, name, str(number), 0.0)
+    assert list(kept.others(first, "Nobody", 1.0)) == [("Ana", "0"), ("Cem", "3")]
+
+
 def test_an_open_page_hears_that_its_answer_changed(desk: Desk, living: Living) -> None:
     ana, cem = of(desk, "Ana", living), of(desk, "Cem", living)
     at = re.search(r'data-at="([^"]*)"', ana.get(f"{ARTICLE}?c=L.1.1").text)

@@ -198,6 +198,7 @@ def _beside(asked: Asked, view: View, number: str, question: Question, effect: E
 
     blind = place.second and asked.workspace.countries[place.country].is_blind(place.key)
     hidden = _("Hidden while both rate blind: you see it once both have submitted.") if blind else ""
+    readable = () if hidden else tuple(_readable(asked, view))
     at, settles = view.at, allowed(asked.actor, "close", place.country)
     assessment, own = scored(asked, view.workspace, country, place.key)
     theirs = [settles and not tuple(steps.not_theirs(at, id_, n + 1, by)) for n in range(len(response.remarks))]
@@ -207,7 +208,7 @@ def _beside(asked: Asked, view: View, number: str, question: Question, effect: E
         threads=tuple(besides.threads(response, theirs)),
         twins=tuple(besides.twins(view.workspace, country, place.cycle, id_, scores=scores, href=twin)),
         proposals=tuple(filter(None, question.background.proposals.split("\n"))),
-        others=tuple(besides.others(view.workspace, () if hidden else _readable(asked, view), place.key, id_, scores)),
+        others=tuple(besides.others(view.workspace, readable, place.key, id_, scores)),
         hidden=hidden,
         earlier=tuple(besides.earlier(country, place.key, id_, scores)),
         passages=tuple(besides.passages(country, response)),

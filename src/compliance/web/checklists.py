@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from compliance.authoring.people import Action
 from compliance.folder import is_void, read_log
@@ -22,10 +22,11 @@ from compliance.problems import Problem
 from compliance.queries.work import Work, work_on, works
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
+from compliance.screens.work.parts import href
 from compliance.source import digest
 from compliance.tables import read_line
 from compliance.view.assessed import assessments
-from compliance.web.routes import Asked, RefusedError, href
+from compliance.web.routes import Asked, RefusedError
 from compliance.workspace import SECOND, Country, Filed, Workspace, in_years
 
 T = TypeVar("T")
@@ -243,6 +244,14 @@ def works_of(asked: Asked, country: str, wrong: tuple[Problem, ...], *, second: 
 def _alone(asked: Asked, country: str) -> Workspace:
     """The workspace with one country, and nothing beside it but instruments and registers: the same one until these change."""
     whole, at = asked.workspace, asked.workspace.countries[country]
-    nothing = {"files": (), "plans": {}, "texts": {}, "crosswalks": {}, "translations": (), "images": {}, "site": None}
+    nothing: dict[str, Any] = {
+        "files": (),
+        "plans": {},
+        "texts": {},
+        "crosswalks": {},
+        "translations": (),
+        "images": {},
+        "site": None,
+    }
     make = partial(replace, whole, countries={country: at}, **nothing)
     return kept(asked, ("alone", country), (at, whole.instruments, whole.jurisdictions, whole.people), make)

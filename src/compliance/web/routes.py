@@ -143,11 +143,10 @@ class Asked:
 
     def kept(self, name: str, of: object) -> dict[Any, Any]:
         """What is kept under a name as long as it is made of this very object, such as one reading of the folder."""
-        known, values = self.server.keep.get(name, (None, {}))
-        if known is not of:
-            values = {}
-            self.server.keep[name] = of, values
-        return values
+        known: tuple[object, dict[Any, Any]] = self.server.keep.get(name, (None, {}))
+        if known[0] is not of:
+            known = self.server.keep[name] = of, {}
+        return known[1]
 
 
 class RefusedError(Exception):
