@@ -107,7 +107,7 @@ def test_the_plan_of_a_new_workspace_is_built_from_an_empty_checklist(tmp_path: 
 @pytest.mark.parametrize(
     ("treaties", "answered", "whole"),
     [
-        (("ets-185",), (), True),
+        (("ets-185",), (), False),
         (("ets-198",), (), False),
         (TREATIES, (), False),
         (TREATIES, ("ets-185",), False),
