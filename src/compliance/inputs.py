@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from compliance.checks import check, check_again
-from compliance.folder import read_workspace, uncollected
+from compliance.files import digest_of_file, leads_out, read_text, shown
+from compliance.folder import read_workspace
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.memory import Memory
 from compliance.problems import Problem, serious
-from compliance.source import digest, digest_of_file, leads_out, read_text, shown
+from compliance.reader import uncollected
+from compliance.source import digest
 from compliance.workspace import COPIES, Workspace
 
 

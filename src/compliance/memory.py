@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from compliance.files import digest_of_file, read_text, shown
 from compliance.problems import Problem
-from compliance.source import digest_of_file, read_text, shown
 
 V = TypeVar("V")
 

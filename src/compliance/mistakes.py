@@ -65,8 +65,8 @@ _CLOSE_HINT = (
     "close it where the text ends; inside, write \" as `\\\"` between double ones, ' as '' between single ones"
 )
 _WHOLE_HINT = "put the whole text into quotation marks; inside, write \" as `\\\"` between double ones, ' as '' between single ones"
-_INDENT_HINT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
-_QUOTE_HINT = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
+INDENT_HINT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
+QUOTE_HINT = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
 _STRAIGHT_HINT = "put straight quotation marks, \" or ', around the whole text"
 _COMMENT_HINT = "put quotation marks around the text; a comment goes on a line of its own, above"
 
@@ -321,7 +321,7 @@ def _second_colon(stop: Stop) -> Mistake | None:
             return Mistake(
                 stop.at.line, stop.line.index(text), f"`{text[0]}` is no quotation mark of YAML", _STRAIGHT_HINT
             )
-        return Mistake(*stop.at, "a second `: ` stands in one line", _QUOTE_HINT)
+        return Mistake(*stop.at, "a second `: ` stands in one line", QUOTE_HINT)
     return _continued(stop, head)
 
 
@@ -333,9 +333,9 @@ def _continued(stop: Stop, head: str) -> Mistake:
     if ":" not in above and _indent(above) == _indent(stop.line):
         return _no_colon(stop, stop.above)
     if len(head.split()) > 1:
-        return Mistake(*stop.at, "a `: ` stands in a text that begins above", _QUOTE_HINT)
+        return Mistake(*stop.at, "a `: ` stands in a text that begins above", QUOTE_HINT)
     what = "the line is indented further than the field above it, which has its value already"
-    return Mistake(stop.at.line, _indent(stop.line), what, _INDENT_HINT)
+    return Mistake(stop.at.line, _indent(stop.line), what, INDENT_HINT)
 
 
 def _indentation(stop: Stop) -> Mistake | None:
@@ -352,7 +352,7 @@ def _indentation(stop: Stop) -> Mistake | None:
     what = (
         f"the line is indented by {wide} {'space' if wide == 1 else 'spaces'}, as no field is to which it could belong"
     )
-    return Mistake(*stop.at, what, _INDENT_HINT)
+    return Mistake(*stop.at, what, INDENT_HINT)
 
 
 def _documents(stop: Stop) -> Mistake | None:

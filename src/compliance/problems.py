@@ -43,6 +43,13 @@ class Problem:
     """The field that is missing, where one is: its problem stands at what should hold it."""
 
 
+def position_of(path: str, text: str, line: int, column: int) -> Position:
+    """A place counted from 0 as one counted from 1, with the line that stands there."""
+    lines = text.split("\n", line + 1)
+    excerpt = lines[line].rstrip("\r") if line < len(lines) else ""
+    return Position(path, line + 1, column + 1, excerpt=excerpt)
+
+
 def closest(word: str, words: Iterable[str]) -> str | None:
     """A hint that names the nearest of `words`, if one is near."""
     near = nearest(word, words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from compliance.files import read_text, shown
 from compliance.problems import Position, Problem, printable
 from compliance.source import (
     FORBIDDEN,
@@ -18,8 +19,6 @@ from compliance.source import (
     left_by_git,
     on_line,
     position_of,
-    read_text,
-    shown,
     texts_in,
     wrong_text,
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from compliance.files import digest_of_file
 from compliance.model.sources import Copy
 from compliance.problems import Problem
-from compliance.source import Document, digest_of_file
+from compliance.source import Document
 from compliance.workspace import COPIES, Country, Workspace
 
 

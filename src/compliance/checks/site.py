@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from compliance.checks.links import unknown
+from compliance.files import leads_out
 from compliance.problems import Problem
-from compliance.source import leads_out
 from compliance.workspace import Workspace
 
 
