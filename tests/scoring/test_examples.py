@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import TypeAdapter
+from shares import at_least, to_met
 from tiny import TODAY, article, checklist, criterion, instrument
 
 from compliance import figures
@@ -37,13 +38,11 @@ from compliance.scoring import (
     path,
     questions,
     reforms,
-    to_met,
     unbeaten,
     unlock,
     with_leads,
 )
 from compliance.scoring.path import Step
-from compliance.scoring.shares import at_least
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"

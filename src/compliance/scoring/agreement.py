@@ -129,11 +129,10 @@ def double_rating(
 ) -> DoubleRating:
     """How far two checklists of one country, instrument and cycle agree, before their differences are settled."""
     pairs = paired(instrument, first, second, parts)
-    sections = [
-        _agreement([pair for pair in pairs if pair.section in inside], instrument, section)
-        for section in instrument.sections
-        for inside in (within(instrument, section.id),)
-    ]
+    sections = []
+    for section in instrument.sections:
+        inside = within(instrument, section.id)
+        sections.append(_agreement([pair for pair in pairs if pair.section in inside], instrument, section))
     return DoubleRating(
         instrument=instrument,
         first=first,

@@ -27,7 +27,7 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], instrume
         worst=_complete(items, _ends(items, low.keys, 0), low.value, scale) if low else None,
         best=_complete(items, _ends(items, high.keys, -1), high.value, scale) if high else None,
         may_drop_out=bool(terms) and all(term.optional for term in terms),
-        flagged=_flagged(items),
+        flagged=len(items) > 1 and _left_out(items) > FLAG,
     )
 
 
@@ -137,7 +137,7 @@ def _caps(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> di
     return {item.id: scale.values[scale.caps[ratings[item.id]]] for item in gates}
 
 
-def _flagged(items: Sequence[Item]) -> bool:
+def _left_out(items: Sequence[Item]) -> Fraction:
+    """The share of an article, by weight, that does not apply."""
     weights, _ = over_one([item.weight for item in items])
-    left_out = sum(weight for item, weight in zip(items, weights, strict=True) if not item.counts)
-    return len(items) > 1 and left_out > FLAG * sum(weights)
+    return Fraction(sum(weight for item, weight in zip(items, weights, strict=True) if not item.counts), sum(weights))

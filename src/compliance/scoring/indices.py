@@ -146,25 +146,17 @@ def _score(index: Index, measures: Mapping[str, Measure], observed: Observed, un
 
 
 def _variable(variable: Variable, by: Measure, figure: Fraction | None) -> VariableScore:
-    value = None if figure is None else by.value(figure)
-    return VariableScore(
-        variable=variable, figure=figure, range=by.ends if value is None else Range(low=value, high=value)
-    )
+    span = by.ends if figure is None else Range(low=by.value(figure), high=by.value(figure))
+    return VariableScore(variable=variable, figure=figure, range=span)
 
 
 def _group(index: Index, variables: tuple[VariableScore, ...], dimension: Dimension | None) -> Group:
     """What is averaged in a dimension, or in the whole: its variables and the dimensions in it."""
     id_ = dimension.id if dimension else None
     own = (
-        Term(
-            key=variable.variable.series,
-            weight=variable.variable.weight,
-            low=variable.range.low,
-            high=variable.range.high,
-            optional=False,
-        )
+        Term(key=of.series, weight=of.weight, low=variable.range.low, high=variable.range.high, optional=False)
         for variable in variables
-        if variable.variable.dimension == id_
+        if (of := variable.variable).dimension == id_
     )
     inner = (_group(index, variables, dimension) for dimension in index.dimensions if dimension.within == id_)
     return Group(

@@ -182,18 +182,14 @@ def as_bound_status(instrument: Instrument, participation: Participation | None,
     if participation.reservations == "unknown":
         return "reservations-unknown"
     deposits = permitted(in_effect(participation.deposits, on), instrument)
-    return (
-        "scored" if all(verified(deposit) or not narrows(deposit) for deposit in deposits) else "deposits-not-verified"
-    )
+    seen = all(verified(deposit) or not narrows(deposit) for deposit in deposits)
+    return "scored" if seen else "deposits-not-verified"
 
 
 def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
     """The deposits that the treaty does not permit, or not as far as they reach."""
-    return tuple(
-        Finding(deposit=deposit, why=why)
-        for deposit in deposits
-        if (why := unpermitted(deposit, instrument)) is not None
-    )
+    whys = ((deposit, unpermitted(deposit, instrument)) for deposit in deposits)
+    return tuple(Finding(deposit=deposit, why=why) for deposit, why in whys if why)
 
 
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:

@@ -118,16 +118,16 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     candidates = {number: _candidates(now, article) for number, article in articles.items()}
     start, steps = now.range, list[Step]()
     while target is None or now.range.low < target:
-        useful = [
-            reform
-            for reform in chain.from_iterable(candidates.values())
-            if reform.worth and (reform.effort or not only_known)
-        ]
+        every = chain.from_iterable(candidates.values())
+        useful = [reform for reform in every if reform.worth and (reform.effort or not only_known)]
         if not useful:
             break
         step = min(useful, key=_rank)
         articles[step.article] = _carried_out(articles[step.article], step, now.instrument)
-        now = _after(articles, now.instrument)
+        after = whole(tuple(articles.values()), now.instrument)
+        if after is None:
+            raise ValueError("an instrument that has a score keeps it when a criterion is raised")
+        now = after
         # Where the gains of articles add up, only those within the changed article are new.
         for number in (step.article,) if now.adds_up else articles:
             candidates[number] = _candidates(now, articles[number])
@@ -135,18 +135,9 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     return Path(start=start, target=target, steps=tuple(steps))
 
 
-def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whole:
-    after = whole(tuple(articles.values()), instrument)
-    if after is None:
-        raise ValueError("an instrument that has a score keeps it when a criterion is raised")
-    return after
-
-
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {
-        criterion.criterion.id: criterion for criterion in raising(article, step.criteria, best, instrument.scale)
-    }
+    changed = {each.criterion.id: each for each in raising(article, step.criteria, best, instrument.scale)}
     criteria = [changed.get(criterion.criterion.id, criterion) for criterion in article.criteria]
     return score_article(article.article, criteria, instrument)
 
