@@ -77,9 +77,9 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
     for name in strange:
-        at, hint = table.header(name), closest(name, names)
+        at, hint = table.at(1, name), closest(name, names)
         problems.append(Problem(at, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
-    for index, row in enumerate(table.rows):
+    for row in table.rows:
         cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:
             values.append(validator.validate_python(cells))
@@ -87,7 +87,7 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
                 code, what, expected, hint = _explained(mistake, kind)
-                problems.append(Problem(table.at(index, column), code, what, expected, hint))
+                problems.append(Problem(table.at(row.line, column), code, what, expected, hint))
     return tuple(values), tuple(problems)
 
 

@@ -50,6 +50,13 @@ def position_of(path: str, text: str, line: int, column: int) -> Position:
     return Position(path, line + 1, column + 1, excerpt=excerpt)
 
 
+def unknown(at: Position, code: str, name: str, known: Iterable[str], expected: str | None = None) -> Problem:
+    """That a name leads nowhere; `unknown-series` as a code says that there is no series of that name."""
+    names = tuple(known)
+    what = f"there is no {code.removeprefix('unknown-')} `{name}`"
+    return Problem(at, code, what, expected or " | ".join(names), closest(name, names))
+
+
 def closest(word: str, words: Iterable[str]) -> str | None:
     """A hint that names the nearest of `words`, if one is near."""
     near = nearest(word, words)

@@ -41,15 +41,9 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def header(self, column: str) -> Position:
-        """The place of a column's name."""
-        return Position(self.path, 1, self.columns.index(column) + 1)
-
-    def at(self, row: int, column: str | None = None) -> Position:
+    def at(self, line: int, column: str | None = None) -> Position:
         """The place of a cell; its column is counted in fields, as a spreadsheet shows it."""
-        known = column in self.columns
-        place = self.columns.index(column) + 1 if column is not None and known else 0
-        return Position(self.path, self.rows[row].line, place)
+        return Position(self.path, line, self.columns.index(column) + 1 if column in self.columns else 0)
 
 
 def read_lines(root: Path, file: Path, *, grows: bool = False) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from compliance.indicators.formula import Call, Fault, Name, parse, terms
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.model.record import LANGUAGE_CODE
 from compliance.model.statistics import SeriesRegister
-from compliance.problems import Position, Problem, closest
+from compliance.problems import Position, Problem, closest, unknown
 from compliance.source import Document
 
 
@@ -54,59 +54,43 @@ def logframe_problems(
     return tuple(sorted(chain.from_iterable(check(filed) for check in CHECKS)))
 
 
-def repeated_ids(filed: Filed) -> Iterator[Problem]:
-    """Ids that occur twice among results or indicators."""
-    ids = {
-        "results": [result.id for result in filed.logframe.results],
-        "indicators": [indicator.id for indicator in filed.logframe.indicators],
-    }
+def names(filed: Filed) -> Iterator[Problem]:
+    """Ids that occur twice among results or indicators; results and countries that nobody has listed."""
+    known = [result.id for result in filed.logframe.results]
+    ids = {"results": known, "indicators": [indicator.id for _, indicator in filed.indicators()]}
     for kind, listed in ids.items():
         for index, id_ in enumerate(listed):
             if id_ in listed[:index]:
                 at, what = filed.document.at(kind, index, "id"), f"`{id_}` stands here a second time"
                 yield Problem(at, "repeated-id", what, "an id of its own")
-
-
-def unknown_results(filed: Filed) -> Iterator[Problem]:
-    """Indicators of a result that does not exist."""
-    known = [result.id for result in filed.logframe.results]
     for index, indicator in filed.indicators():
         if indicator.result not in known:
-            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{indicator.result}`"
-            yield Problem(at, "unknown-result", what, " | ".join(known), closest(indicator.result, known))
-
-
-def unknown_countries(filed: Filed) -> Iterator[Problem]:
-    """Plans of countries that nobody has listed."""
+            yield unknown(filed.document.at("indicators", index, "result"), "unknown-result", indicator.result, known)
     for steps, _, _ in filed.plans():
-        country = str(steps[-1])
-        if country not in filed.countries:
-            at, what = filed.document.key(*steps), f"there is no country `{country}`"
-            yield Problem(at, "unknown-country", what, " | ".join(filed.countries), closest(country, filed.countries))
+        if (country := str(steps[-1])) not in filed.countries:
+            yield unknown(filed.document.key(*steps), "unknown-country", country, filed.countries)
 
 
-def wrong_formulas(filed: Filed) -> Iterator[Problem]:
-    """Mistakes in formulas, each at its place in the text."""
+def formulas(filed: Filed) -> Iterator[Problem]:
+    """Mistakes in formulas, each at its place in the text; formulas that lead back to themselves; lists of other series."""
     for index, indicator in filed.indicators():
         at = filed.document.at("indicators", index, "formula")
         for fault in formula_faults(indicator.formula, filed.names, indicator.mixed_units):
             yield Problem(_inside(at, fault.at, indicator.formula), fault.code, fault.what, fault.expected, fault.hint)
+        if indicator.id in _reached(indicator.formula, filed.names.formulas):
+            what = f"`{indicator.id}` is computed from itself"
+            yield Problem(at, "circular-formula", what, "a formula of other indicators")
+        needed = series_of(indicator.formula, filed.names.formulas)
+        if set(needed) != set(indicator.series) and needed and all(name in filed.names.series for name in needed):
+            at = filed.document.at("indicators", index, "series")
+            what = f"the series of `{indicator.id}` are not those of its formula"
+            yield Problem(at, "wrong-series-list", what, f"[{', '.join(needed)}]")
 
 
 def _inside(at: Position, offset: int, text: str) -> Position:
     """The place of a character of a text that begins at a position; the beginning where the text runs over lines."""
     column = at.excerpt.find(text, at.column - 1)
     return replace(at, column=column + offset + 1) if column >= 0 else at
-
-
-def circular_formulas(filed: Filed) -> Iterator[Problem]:
-    """Indicators whose formula leads back to themselves."""
-    for index, indicator in filed.indicators():
-        if indicator.id in _reached(indicator.formula, filed.names.formulas):
-            at = filed.document.at("indicators", index, "formula")
-            yield Problem(
-                at, "circular-formula", f"`{indicator.id}` is computed from itself", "a formula of other indicators"
-            )
 
 
 def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -118,19 +102,7 @@ def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = froz
         match inner:
             case Call("attainment", (Name(name),)) if name in formulas and name not in seen:
                 seen = _reached(formulas[name], formulas, seen | {name})
-            case _:
-                pass
     return seen
-
-
-def wrong_series_lists(filed: Filed) -> Iterator[Problem]:
-    """Indicators whose list of series is not that of their formula."""
-    for index, indicator in filed.indicators():
-        needed = series_of(indicator.formula, filed.names.formulas)
-        if set(needed) != set(indicator.series) and needed and all(name in filed.names.series for name in needed):
-            at = filed.document.at("indicators", index, "series")
-            what = f"the series of `{indicator.id}` are not those of its formula"
-            yield Problem(at, "wrong-series-list", what, f"[{', '.join(needed)}]")
 
 
 def dates_out_of_order(filed: Filed) -> Iterator[Problem]:
@@ -231,16 +203,6 @@ def no_languages(filed: Filed) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
-    repeated_ids,
-    unknown_results,
-    unknown_countries,
-    wrong_formulas,
-    circular_formulas,
-    wrong_series_lists,
-    dates_out_of_order,
-    wrong_targets,
-    wrong_articles,
-    untranslated,
-    no_languages,
-)
+    names, formulas, dates_out_of_order, wrong_targets, wrong_articles, untranslated, no_languages
+)  # fmt: skip
 """What is looked for in a logframe."""

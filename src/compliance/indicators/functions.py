@@ -137,20 +137,14 @@ def wilson(count: Fraction, of: Fraction) -> tuple[Fraction, Fraction]:
     return 100 * (middle - half) / scale, 100 * (middle + half) / scale
 
 
-def _windows(call: Call) -> tuple[int, ...]:
-    """The windows of years to try: `years`, then `otherwise`."""
-    wanted = int(call.number("years"))
-    return tuple(dict.fromkeys((wanted, int(call.number("otherwise", wanted)))))
-
-
-def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], bool] | None:
+def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], tuple[Flag, ...]] | None:
     """The values of each year of the widest window of which more than half has figures, the year itself among them."""
-    first = _unbroken(call, year, case)
-    for window in _windows(call):
+    first, wanted = _unbroken(call, year, case), int(call.number("years"))
+    for window in dict.fromkeys((wanted, int(call.number("otherwise", wanted)))):
         by_year = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
         present = [values for values in by_year if values]
         if by_year[-1] and 2 * len(present) > window:
-            return present, len(present) < window
+            return present, ("fewer-years",) if len(present) < window else ()
     return None
 
 
@@ -164,9 +158,8 @@ def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
     window = _over(call, year, case)
     if window is None:
         return None
-    pairs, fewer = window
-    pooled = _share([pair[0] for pair in pairs], [pair[1] for pair in pairs], year, case.judgement)
-    return replace(pooled, flags=ordered([*pooled.flags, "fewer-years"])) if fewer else pooled
+    above, below = zip(*window[0], strict=True)
+    return _share(above, below, year, case.judgement).marked(*window[1])
 
 
 def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -174,7 +167,7 @@ def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
     if window is None:
         return None
     values = [value for (value,) in window[0]]
-    return _from(values, year, _total(values) / len(values), values[0].unit, ("fewer-years",) if window[1] else ())
+    return _from(values, year, _total(values) / len(values), values[0].unit, window[1])
 
 
 def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -188,24 +181,19 @@ def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
 
 
 def _growth(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    now, before = (evaluate(call.arguments[0], when, case) for when in (year, year - 1))
-    if (
-        now is None
-        or before is None
-        or now.value is None
-        or before.value is None
-        or _unbroken(call, year, case) == year
-    ):
+    before, now = _all(call, year - 1, case), _all(call, year, case)
+    if not before or not now or _unbroken(call, year, case) == year:
         return None
-    if not before.value:
-        return _from((before, now), year, None, "percent", ("not-computable",))
-    return _from((before, now), year, 100 * (now.value - before.value) / before.value, "percent")
+    start, end = _total(before), _total(now)
+    if not start:
+        return _from((*before, *now), year, None, "percent", ("not-computable",))
+    return _from((*before, *now), year, 100 * (end - start) / start, "percent")
 
 
 def _latest(call: Call, year: int, case: Case) -> IndicatorValue | None:
     past = (evaluate(call.arguments[0], when, case) for when in reversed(case.years) if when <= year)
-    indicator = next((value for value in past if value is not None), None)
-    return replace(indicator, year=year) if indicator else None
+    latest = next(filter(None, past), None)
+    return replace(latest, year=year) if latest else None
 
 
 def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -214,18 +202,17 @@ def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
     if any(evaluate(preferred, when, case) for when in case.years):
         return evaluate(preferred, year, case)
     value = evaluate(other, year, case)
-    return replace(value, flags=ordered([*value.flags, "fallback"])) if value else None
+    return value.marked("fallback") if value else None
 
 
 def _cross_cohort(call: Call, year: int, case: Case) -> IndicatorValue | None:
     value = evaluate(call.arguments[0], year, case)
-    return replace(value, flags=ordered([*value.flags, "cross-cohort"])) if value else None
+    return value.marked("cross-cohort") if value else None
 
 
 def _mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    indicators = [evaluate(argument, year, case) for argument in call.arguments]
-    parts = [value for value in indicators if value is not None]
-    if len(parts) < len(indicators):
+    parts = [value for argument in call.arguments if (value := evaluate(argument, year, case))]
+    if len(parts) < len(call.arguments):
         return None
     low, high = _middle([part.low for part in parts]), _middle([part.high for part in parts])
     return replace(_from(parts, year, _middle([part.value for part in parts]), parts[0].unit), low=low, high=high)

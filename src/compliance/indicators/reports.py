@@ -13,7 +13,7 @@ from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
 from compliance.indicators.functions import FUNCTIONS, evaluate
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
-from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, NoAttainment, ordered
+from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, NoAttainment
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import ArticleTarget, CountryPlan, Indicator, Logframe, Milestone
 
@@ -85,8 +85,7 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
     fresh = (value for value in computed if value is not None and value.year in value.years)
     values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
-    absent, parts = _absent(term, case), _components(term, now, case)
-    aside = statistics.set_aside(country, _series(term, case))
+    absent = tuple(dict.fromkeys(_missing(term, case)))
     return IndicatorReport(
         indicator=indicator,
         country=country,
@@ -98,8 +97,8 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
         on=case.on,
         judgement=case.judgement,
         result=case.results.get(indicator.result),
-        components=parts,
-        set_aside=aside,
+        components=_components(term, now, case),
+        set_aside=statistics.set_aside(country, _series(term, case)),
     )
 
 
@@ -119,7 +118,7 @@ def _aged(values: tuple[IndicatorValue, ...], case: Case) -> tuple[IndicatorValu
     months = (case.on.year - last) * 12 + case.on.month - 12
     if months <= case.judgement.stale_after_months:
         return values
-    return (*values[:-1], replace(values[-1], flags=ordered([*values[-1].flags, "stale"])))
+    return (*values[:-1], values[-1].marked("stale"))
 
 
 def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Component, ...]:
@@ -177,12 +176,8 @@ def _why_not(indicator: str, value: IndicatorValue | None, case: Case) -> NoAtta
     return "no-way" if plan.approved else "draft"
 
 
-def _absent(term: Term, case: Case) -> tuple[str, ...]:
-    """Series without any usable figure and scores that do not exist, in the order of the formula, each once."""
-    return tuple(dict.fromkeys(_missing(term, case)))
-
-
 def _missing(term: Term, case: Case) -> tuple[str, ...]:
+    """Series without any usable figure and scores that do not exist, in the order of the formula."""
     match term:
         case Name(text):
             return () if any(series == text for series, _ in case.figures) else (text,)
@@ -215,10 +210,12 @@ def _stones(
     articles: Sequence[ArticleTarget], end: date, start: date | None, term: Term, case: Case
 ) -> list[Milestone]:
     """A milestone for each earlier day by which some of the articles are due."""
-    days = sorted({target.date for target in articles if target.date and target.date < end})
-    reached = [(day, [target for target in articles if target.date and target.date <= day]) for day in days]
-    values = [(day, _reached(due, start, term, case)) for day, due in reached]
-    return [Milestone(date=day, value=value) for day, value in values if value is not None]
+    stones = []
+    for day in sorted({target.date for target in articles if target.date and target.date < end}):
+        due = [target for target in articles if target.date and target.date <= day]
+        if (value := _reached(due, start, term, case)) is not None:
+            stones.append(Milestone(date=day, value=value))
+    return stones
 
 
 def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, case: Case) -> Fraction | None:

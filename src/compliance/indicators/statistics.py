@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
 from typing import TypeVar
 
-from compliance.indicators.cells import CHECKS, Figures, cell, impossible_rates, rival_rates
+from compliance.indicators.cells import Figures, figure_problems, rate_problems
 from compliance.load import load_rows
-from compliance.model.statistics import Observation, Rate, SeriesRegister
+from compliance.model.statistics import Observation, Rate, Series, SeriesRegister
 from compliance.problems import Problem, closest
 from compliance.tables import Table
 
@@ -51,9 +50,8 @@ class Statistics:
 
     def used(self, country: str, on: date) -> Mapping[tuple[str, int], Observation]:
         """The figures of a country that indicators use, by series and year; only years that have ended by a day."""
-        last = on.year if on == date(on.year, 12, 31) else on.year - 1
         rows = self.by_country.get(country, ())
-        return {(row.series, row.year): row for row in rows if row.used and row.year <= last}
+        return {(row.series, row.year): row for row in rows if row.used and row.year <= _last_ended(on)}
 
     def set_aside(self, country: str, series: Iterable[str]) -> tuple[Observation, ...]:
         """The figures of a country and some series that exist but are not used."""
@@ -62,10 +60,9 @@ class Statistics:
 
     def others(self, country: str, shown: Collection[int], on: date) -> tuple[OtherSeries, ...]:
         """The figures of a country whose lines are not shown yet, by series in the order of the register; of years that have ended."""
-        last = on.year if on == date(on.year, 12, 31) else on.year - 1
         rows: dict[str, list[Observation]] = {series.id: [] for series in self.register.series}
         for row in self.by_country.get(country, ()):
-            if row.line not in shown and row.year <= last:
+            if row.line not in shown and row.year <= _last_ended(on):
                 rows.setdefault(row.series, []).append(row)
         return tuple(
             OtherSeries(id=id_, name=self.name(id_), rows=tuple(sorted(of, key=lambda row: row.year)))
@@ -81,13 +78,19 @@ class Statistics:
             if series.breaks
         }
 
-    def units(self, series: str) -> tuple[str, ...]:
-        """What a series may count; nothing where the register does not have it."""
-        return next((one.unit for one in self.register.series if one.id == series), ())
+    @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """The register of series, by id."""
+        return {series.id: series for series in self.register.series}
 
     def name(self, series: str) -> str:
         """The name of a series for readers; its id where the register does not have it."""
-        return next((one.name for one in self.register.series if one.id == series), series)
+        return self.series[series].name if series in self.series else series
+
+
+def _last_ended(on: date) -> int:
+    """The last year that has ended by a day."""
+    return on.year if on == date(on.year, 12, 31) else on.year - 1
 
 
 def read_statistics(
@@ -95,44 +98,42 @@ def read_statistics(
 ) -> tuple[Statistics, tuple[Problem, ...]]:
     """The figures of a table, and every problem in it; `last` is the last year of which there can be figures."""
     rows, problems = _read(table, Observation)
-    figures = Figures(table, rows, {series.id: series for series in register.series}, tuple(countries), last)
-    more = chain.from_iterable(check(figures) for check in CHECKS)
-    return Statistics(register=register, observations=rows), tuple(sorted((*problems, *more)))
+    statistics = Statistics(register=register, observations=rows)
+    figures = Figures(table, rows, statistics.series, tuple(countries), last)
+    return statistics, tuple(sorted((*problems, *figure_problems(figures))))
 
 
 def read_rates(table: Table) -> tuple[Mapping[tuple[str, int], Fraction], tuple[Problem, ...]]:
     """Units of each currency for one euro, by currency and year, and every problem in the table."""
     rows, problems = _read(table, Rate)
-    more = chain(impossible_rates(table, rows), rival_rates(table, rows))
     rates = {(row.currency, row.year): row.per_eur for row in reversed(rows) if row.per_eur > 0}
-    return rates, tuple(sorted((*problems, *more)))
+    return rates, tuple(sorted((*problems, *rate_problems(table, rows))))
 
 
 def unconverted(table: Table, statistics: Statistics, rates: Mapping[tuple[str, int], Fraction]) -> Iterator[Problem]:
     """Amounts in a currency that nobody knows, and amounts in use for whose year there is no exchange rate."""
-    money = {series.id for series in statistics.register.series if "money" in series.unit}
     known = {"EUR", *(currency for currency, _ in rates)}
     for row in statistics.observations:
-        if row.series not in money or row.unit in statistics.units(row.series):
+        series = statistics.series.get(row.series)
+        if series is None or "money" not in series.unit or row.unit in series.unit:
             continue
         if row.unit not in known:
             what, expected = f"there is no currency `{row.unit}` in exchange-rates.csv", " | ".join(sorted(known))
-            yield cell(
-                table, row.line, "unit", "unknown-currency", what, expected=expected, hint=closest(row.unit, known)
-            )
+            at, hint = table.at(row.line, "unit"), closest(row.unit, known)
+            yield Problem(at, "unknown-currency", what, expected, hint)
         elif row.used and row.unit != "EUR" and (row.unit, row.year) not in rates:
             what = f"there is no exchange rate of {row.unit} for {row.year}"
-            yield cell(table, row.line, "unit", "no-exchange-rate", what, hint="add it to exchange-rates.csv")
+            at, hint = table.at(row.line, "unit"), "add it to exchange-rates.csv"
+            yield Problem(at, "no-exchange-rate", what, hint=hint)
 
 
 def _read(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The rows of a table, each with its line and with its figure as it was written."""
-    added = ("line", "written") if kind is Observation else ("line",)
+    figures = kind is Observation
     rows = tuple(
         replace(
             row,
-            cells={**row.cells}
-            | {name: str(row.line) if name == "line" else row.cells.get("value", "") for name in added},
+            cells=row.cells | {"line": str(row.line)} | ({"written": row.cells.get("value", "")} if figures else {}),
         )
         for row in table.rows
     )

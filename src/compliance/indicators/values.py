@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never, get_args
@@ -88,6 +88,10 @@ class IndicatorValue:
     """For an official rating: how its body prints it, or prints the upper end of a range; the value is then its rank, the worst 1."""
     ratings: tuple[ExternalRating, ...] = ()
     """The official ratings from which it came."""
+
+    def marked(self, *flags: Flag) -> IndicatorValue:
+        """The same with more flags."""
+        return replace(self, flags=ordered([*self.flags, *flags]))
 
     @property
     def few(self) -> bool:
