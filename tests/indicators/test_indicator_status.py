@@ -117,7 +117,7 @@ def test_milestones_take_the_place_of_the_profile() -> None:
     assert expected(course, date(2023, 7, 1)) == 110 + 40 * Fraction(182, 365)
     found = status(109, course)
     assert (found.word, found.expected, found.progress) == ("on-track", Fraction(110), Fraction(9, 10))
-    assert (found.milestone, found.milestone_date) == (Fraction(110), date(2022, 12, 31))
+    assert found.milestone == Milestone(value=Fraction(110), date=date(2022, 12, 31))
 
 
 STONE = (Milestone(date=date(2022, 12, 31), value=Fraction(200)),)

@@ -133,7 +133,7 @@ def merged(
     by_id = {request.id: request for request in requests.requests}
     rows: dict[tuple[str, ...], list[Row]] = {}
     for row in table.rows:
-        rows.setdefault(_key(row.cells), []).append(row)
+        rows.setdefault(tuple(row.cells.get(name, "") for name in ("country", "year", "series")), []).append(row)
     result = Merged()
     first: dict[tuple[str, str, str], Addition] = {}
     for addition in additions:
@@ -155,10 +155,6 @@ def merged(
 
 Take = Literal["theirs", "ours"]
 """What holds where both sides have a figure: what came back, or what stands in the table."""
-
-
-def _key(cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(name, "") for name in ("country", "year", "series"))
 
 
 def _merge(
@@ -221,12 +217,8 @@ def _corrected(result: Merged, row: Row, addition: Addition, on: date) -> Merged
 
 def _set_aside(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
     """A row whose place another figure takes: it stays on file, with the reason why it is no longer used."""
-    came = (
-        f"request {addition.request} returned {addition.figure}"
-        if addition.request
-        else f"{addition.figure} took its place"
-    )
-    why = f"set aside on {on}: {came}"
+    returned = f"request {addition.request} returned {addition.figure}"
+    why = f"set aside on {on}: {returned if addition.request else f'{addition.figure} took its place'}"
     note = row.cells.get("note")
     cells = {**row.cells, "used": "no", "note": f"{note}; {why}" if note else f"{why[0].upper()}{why[1:]}"}
     return replace(
@@ -288,44 +280,38 @@ def _changed(content: bytes, table: Table, changed: Mapping[int, Mapping[str, st
     pieces, last = [], 0
     for _row in reader:
         first, last = last + 1, reader.line_num
-        if first in changed:
-            pieces.append(_csv(table, [changed[first]], end))
-        else:
-            pieces.append(b"".join(line + b"\n" for line in lines[first - 1 : last]))
+        whole = b"".join(line + b"\n" for line in lines[first - 1 : last])
+        pieces.append(_csv(table, [changed[first]], end) if first in changed else whole)
     return b"".join(pieces)
 
 
 def _csv(table: Table, rows: Iterable[Mapping[str, str]], end: str) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator=end).writerows(
-        [cells.get(column, "") for column in table.columns] for cells in rows
-    )
+    csv.writer(text, lineterminator=end).writerows([row.get(column, "") for column in table.columns] for row in rows)
     return text.getvalue().encode()
 
 
 def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
     """A problem in the table as one at the place where the row was written."""
     column = table.columns[problem.at.column - 1] if problem.at.column else "value"
-    place = addition.places.get(column, addition.places["value"])
-    return replace(problem, at=place, hint=_hint(problem, addition) or problem.hint)
+    hint = problem.hint
+    # In a form something else helps than in the table.
+    if problem.code == "not-a-number" and not _has_digit(addition.cells.get("value", "")):
+        hint = NO_ZERO
+    elif problem.code == "missing-field":
+        hint = "fill in the cell, or leave the whole answer empty"
+    return replace(problem, at=addition.places.get(column, addition.places["value"]), hint=hint)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def not_a_number(at: Position, text: str, *, english: bool) -> Problem:
     """A text that was typed for a figure and is none, in English or in another language."""
-    hint = NO_ZERO if not any(character.isdigit() for character in text) else how_to_write(text)
+    hint = how_to_write(text) if _has_digit(text) else NO_ZERO
     form = "1234 or 1,234.5" if english else "1234 or 1.234,5"
     return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
 
 
 NO_ZERO = "leave the cell empty and say why in the note: a figure that is missing is no zero"
-
-
-def _hint(problem: Problem, addition: Addition) -> str | None:
-    """What to do in a form, where that is not what to do in the table."""
-    match problem.code:
-        case "not-a-number" if not any(character.isdigit() for character in addition.cells.get("value", "")):
-            return NO_ZERO
-        case "missing-field":
-            return "fill in the cell, or leave the whole answer empty"
-        case _:
-            return None

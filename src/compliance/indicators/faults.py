@@ -49,7 +49,7 @@ def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
     if isinstance(term, Name):
         yield from _unknown(term, "series" if kind == "quantity" else kind, names)
     elif kind != "quantity":
-        yield Fault(term.at, "wrong-argument", f"a function stands where the id of {_a(kind)} belongs", f"{_a(kind)}")
+        yield Fault(term.at, "wrong-argument", f"a function stands where the id of {_a(kind)} belongs", _a(kind))
     elif term.function not in FUNCTIONS:
         hint = closest(term.function, FUNCTIONS)
         yield Fault(term.at, "unknown-function", f"there is no function `{term.function}`", " | ".join(FUNCTIONS), hint)
@@ -72,8 +72,7 @@ def _unknown(name: Name, kind: Kind, names: Names) -> Iterator[Fault]:
 
 
 def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
-    wanted = len(function.takes)
-    count = len(call.arguments)
+    wanted, count = len(function.takes), len(call.arguments)
     if count < wanted or (count > wanted and not function.repeats):
         expected = f"{'at least ' if function.repeats else ''}{wanted}"
         yield Fault(call.at, "wrong-argument", f"`{call.function}` has {count} arguments", expected)
@@ -99,24 +98,21 @@ def _option_faults(call: Call, option: Option, function: Function, names: Names)
     elif option.name == "one_of":
         if not isinstance(option.value, tuple):
             yield Fault(option.at, "wrong-option", "`one_of` is a number", "ids of indicators, as in `I05|I06`")
-            return
-        for name in option.value:
+        for name in option.value if isinstance(option.value, tuple) else ():
             yield from _unknown(name, "indicator", names)
     elif isinstance(option.value, tuple) or option.value.denominator != 1 or option.value < 1:
         yield Fault(option.at, "wrong-option", f"`{option.name}` is no whole number", "a whole number from 1")
+
+
+_IN_EURO = ("an amount in euro", "write `to_eur(…)` around it")
 
 
 def _unit_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
     units = [_units(argument, names) for argument in call.arguments]
     for argument, counted in zip(call.arguments, units, strict=True):
         if "money" in counted and function.money == "converted":
-            yield Fault(
-                argument.at,
-                "currency-not-converted",
-                "an amount of money is used in the currency in which it is printed",
-                "an amount in euro",
-                "write `to_eur(…)` around it",
-            )
+            what = "an amount of money is used in the currency in which it is printed"
+            yield Fault(argument.at, "currency-not-converted", what, *_IN_EURO)
         if "money" in counted and function.money == "never":
             yield Fault(argument.at, "wrong-argument", f"`{call.function}` is given money", "a count")
         if call.function == "to_eur" and counted and "money" not in counted:
@@ -167,7 +163,7 @@ def _units(term: Term, names: Names) -> tuple[str, ...]:
 def _left_in_money(term: Term, names: Names) -> Iterator[Fault]:
     if "money" in _units(term, names):
         what = "the value would be money in the currency in which it is printed"
-        yield Fault(term.at, "currency-not-converted", what, "an amount in euro", "write `to_eur(…)` around it")
+        yield Fault(term.at, "currency-not-converted", what, *_IN_EURO)
 
 
 def series_of(text: str, formulas: Mapping[str, str], seen: frozenset[str] = frozenset()) -> tuple[str, ...]:

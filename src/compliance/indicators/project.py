@@ -99,10 +99,9 @@ def read_project(
     document, requests, more = read_requests(root)
     collected += more
     if document:
-        collected += request_problems(document, requests, {series.id for series in register[1].series}, countries)
-    frame = logframe[1] if logframe else NO_LOGFRAME
+        collected += request_problems(document, requests, statistics.series, countries)
     project = Project(
-        logframe=frame,
+        logframe=logframe[1] if logframe else NO_LOGFRAME,
         statistics=statistics,
         rates=rates,
         indices=indices,

@@ -30,14 +30,11 @@ def report(
 ) -> tuple[IndicatorReport, ...]:
     """The report of every indicator for one country on a day, in the order of the logframe."""
     known, breaks = statistics.used(country, on), statistics.breaks(country)
-    past = {id_: tuple(score for score in given if score.on <= on) for id_, given in scores.items()}
+    past = {id_: tuple(score for score in history if score.on <= on) for id_, history in scores.items()}
     seen = dated(ratings, on)
     formulas = {indicator.id: _formula(indicator) for indicator in logframe.indicators}
-    plans = {
-        indicator.id: indicator.countries[country]
-        for indicator in logframe.indicators
-        if country in indicator.countries
-    }
+    indicators = {indicator.id: indicator for indicator in logframe.indicators}
+    plans = {id_: each.countries[country] for id_, each in indicators.items() if country in each.countries}
     case = Case(
         on=on,
         years=years(known, past, seen, on),
@@ -47,7 +44,7 @@ def report(
         scores=past,
         ratings=seen,
         results={result.id: result for result in logframe.results},
-        indicators={indicator.id: indicator for indicator in logframe.indicators},
+        indicators=indicators,
         formulas=formulas,
         needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
         plans=plans,
@@ -222,12 +219,8 @@ def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, 
     """The value of a formula once articles are raised; none while too much is unanswered for one figure."""
     raised: dict[str, tuple[Score, ...]] = {}
     for instrument, scores in case.scores.items():
-        goals = {
-            number: target.rating
-            for target in articles
-            if target.instrument == instrument
-            for number in target.articles
-        }
+        theirs = [target for target in articles if target.instrument == instrument]
+        goals = {number: target.rating for target in theirs for number in target.articles}
         moved = _basis(scores, start).raised(goals) if goals and scores else None
         if goals and moved is None:
             return None

@@ -22,10 +22,14 @@ SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
 
 def judge(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, judgement: Judgement) -> IndicatorStatus:
     """The status of an indicator, and why it has it."""
-    reason = _not_judged(indicator, plan, now)
+    context = indicator.level == "context" or indicator.direction == "neutral"
+    if now is None:
+        reason: Reason | None = "no-figures"
+    else:
+        reason = "context" if context else _doubt(now) or _without_target(plan)
     if reason is not None or now is None or now.value is None:
         reason = reason or "no-figures"
-        return _status(plan, now, "context" if _is_context(indicator) else word(reason, None, judgement), reason)
+        return _status(plan, now, "context" if context else word(reason, None, judgement), reason)
     return _judged(indicator, plan, now, now.value, judgement)
 
 
@@ -53,24 +57,10 @@ def word(reason: Reason, gone: Fraction | None, judgement: Judgement) -> Word:  
         case "not-kept" | "behind-baseline":
             return "off-track"
         case "under-way":
-            return _band(gone or Fraction(0), judgement)
+            gone = gone or Fraction(0)
+            return "on-track" if gone >= judgement.on_track else "at-risk" if gone >= judgement.at_risk else "off-track"
         case _:
             assert_never(reason)
-
-
-def _band(gone: Fraction, judgement: Judgement) -> Word:
-    if gone >= judgement.on_track:
-        return "on-track"
-    return "at-risk" if gone >= judgement.at_risk else "off-track"
-
-
-def _not_judged(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None) -> Reason | None:
-    """Why nothing is judged, if nothing is."""
-    if now is None:
-        return "no-figures"
-    if _is_context(indicator):
-        return "context"
-    return _doubt(now) or _without_target(plan)
 
 
 def _doubt(now: IndicatorValue) -> Reason | None:
@@ -86,10 +76,6 @@ def _doubt(now: IndicatorValue) -> Reason | None:
         "small-n": "few-cases",
     }
     return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
-
-
-def _is_context(indicator: Indicator) -> bool:
-    return indicator.level == "context" or indicator.direction == "neutral"
 
 
 def _without_target(plan: CountryPlan) -> Reason | None:
@@ -132,7 +118,8 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
     ]
     pairs = list(pairwise(points))
     (start, low), (end, high) = next((pair for pair in pairs if on <= pair[1][0]), pairs[-1])
-    gone = _share_of_time(start, end, on)
+    whole = (end - start).days
+    gone = Fraction(1) if on >= end or whole <= 0 else max(Fraction((on - start).days, whole), Fraction(0))
     share = gone if plan.milestones else SHARES[plan.profile](gone)
     return Stretch(start=start, low=low, end=end, high=high, gone=gone, share=share)
 
@@ -141,12 +128,6 @@ def expected(plan: CountryPlan, on: date) -> Fraction | None:
     """The value expected on a day: between milestones if there are any, else along its profile."""
     within = stretch(plan, on)
     return within.expected if within else None
-
-
-def _share_of_time(first: date, last: date, on: date) -> Fraction:
-    if on >= last:
-        return Fraction(1)
-    return max(Fraction((on - first).days, (last - first).days), Fraction(0)) if last > first else Fraction(1)
 
 
 def progress(start: Fraction, goal: Fraction, now: Fraction) -> Fraction | None:
@@ -183,24 +164,20 @@ def _status(
     due: Fraction | None = None,
     worse: bool = False,
 ) -> IndicatorStatus:
-    start, target = plan.baseline, plan.target
-    value, end = now.value if now else None, target.value if target else None
-    known = now.reliable if now else False
-    next_one = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
+    start, target, value = plan.baseline, plan.target, now.value if now and now.reliable else None
+    end = target.value if target else None
+    ahead = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
     return IndicatorStatus(
         word=status,
         reason=reason,
         now=now,
         baseline=start.value if start else None,
         baseline_date=start.date if start else None,
-        milestone=next_one.value if next_one else None,
-        milestone_date=next_one.date if next_one else None,
+        milestone=ahead,
         target=end,
         target_date=target.date if target else None,
         expected=due,
         progress=gone,
-        achievement=progress(start.value, end, value)
-        if start and end is not None and value is not None and known
-        else None,
+        achievement=progress(start.value, end, value) if start and end is not None and value is not None else None,
         worse=worse,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal, assert_never, get_args
 
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Judgement, Result
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Milestone, Result
 from compliance.model.statistics import Observation
 
 Flag = Literal[
@@ -129,17 +129,12 @@ class IndicatorStatus:
     reason: Reason
     now: IndicatorValue | None
     baseline: Fraction | None = None
-    """Where it started."""
     baseline_date: date | None = None
     """The day as of which the baseline holds."""
-    milestone: Fraction | None = None
+    milestone: Milestone | None = None
     """The next intermediate target after the latest value."""
-    milestone_date: date | None = None
-    """When that is due."""
     target: Fraction | None = None
-    """Where it should arrive."""
     target_date: date | None = None
-    """When that is due."""
     expected: Fraction | None = None
     """The value expected by the day of the latest value."""
     progress: Fraction | None = None
