@@ -24,8 +24,7 @@ def stored_copies(workspace: Workspace) -> Iterator[Problem]:
         for document, way, copy in registered(country):
             stored = country.copies.get(copy.file)
             if stored is None:
-                hint = "put it back, or take it out of the register"
-                what = f"{COPIES}/{copy.file} is missing"
+                what, hint = f"{COPIES}/{copy.file} is missing", "put it back, or take it out of the register"
                 yield Problem(document.at(*way, "file"), "missing-file", what, hint=hint)
             elif stored.size != copy.size:
                 yield _changed(document, way, copy)

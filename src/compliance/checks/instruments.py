@@ -31,19 +31,17 @@ def criteria(workspace: Workspace) -> Iterator[Problem]:
     known = {id_: {criterion.id for criterion in of.criteria()} for id_, of in instruments.items()}
     grounds = {id_: {ground.id for ground in of.grounds} for id_, of in instruments.items()}
     for instrument, criterion, place in _criteria(workspace):
-        yield from _core(criterion, place)
-        yield from _conditions(criterion, place)
+        yield from _said(criterion, place)
         yield from _dangling_provisions(criterion, place, articles)
-        limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
-        yield from _dangling(place, limits, "criterion", known[instrument.id])
-        counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
-        yield from _dangling(place, counted, "criterion", known[instrument.id])
+        for field in ("limits", "limit_counts_at"):
+            ids = ((id_, (field, n)) for n, id_ in enumerate(getattr(criterion, field)))
+            yield from _dangling(place, ids, "criterion", known[instrument.id])
         permitted = ((narrowing.ground, ("permitted", n, "ground")) for n, narrowing in enumerate(criterion.permitted))
         yield from _dangling(place, permitted, "ground", grounds[instrument.id])
 
 
-def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
-    """Core criteria without a reason, and core criteria that are not duties."""
+def _said(criterion: Criterion, place: Place) -> Iterator[Problem]:
+    """Core criteria without a reason or that are no duties, duties without their condition, validity criteria that limit nothing."""
     if criterion.core and not criterion.core_reason:
         what = f"`{criterion.id}` is core, but nothing says why"
         hint = "a core criterion holds its whole article back; say why it may"
@@ -52,6 +50,13 @@ def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
         what = f"`{criterion.id}` is core, but {criterion.obligation}"
         hint = "what is never scored cannot hold an article back"
         yield Problem(place.at("core"), "core-not-a-duty", what, "core only where the treaty demands something", hint)
+    if criterion.conditional and not criterion.condition:
+        what = f"`{criterion.id}` is {criterion.obligation}, but nothing says by what"
+        hint = "say when the duty arises, or which words of the treaty qualify it"
+        yield Problem(place.at("obligation"), "missing-condition", what, "condition: one line", hint)
+    if criterion.obligation == "validity" and not criterion.limits:
+        what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
+        yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
 
 
 def weights(workspace: Workspace) -> Iterator[Problem]:
@@ -77,27 +82,14 @@ def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tup
             yield criterion.weight, criterion.weight_reason, ("articles", n, "criteria", m)
 
 
-def _conditions(criterion: Criterion, place: Place) -> Iterator[Problem]:
-    """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
-    if criterion.conditional and not criterion.condition:
-        what = f"`{criterion.id}` is {criterion.obligation}, but nothing says by what"
-        hint = "say when the duty arises, or which words of the treaty qualify it"
-        yield Problem(place.at("obligation"), "missing-condition", what, "condition: one line", hint)
-    if criterion.obligation == "validity" and not criterion.limits:
-        what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
-        yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
-
-
 def _dangling_provisions(criterion: Criterion, place: Place, articles: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """Links to articles that an instrument of the workspace does not have."""
+    """Links to articles that an instrument of the workspace does not have: `Arts. 2-8, 16(3)` names 2, 8 and 16."""
     for n, link in enumerate(criterion.links):
-        if link.instrument in articles:
-            for m, provision in enumerate(link.provisions):
-                for number in _article_numbers(provision):
-                    if number not in articles[link.instrument]:
-                        at = place.at("links", n, "provisions", m)
-                        what = f"`{link.instrument}` has no article {number}"
-                        yield Problem(at, "dangling-link", what, "an article of the instrument")
+        for m, provision in enumerate(link.provisions if link.instrument in articles else ()):
+            for number in re.findall(r"(?<![\d.])\d{1,2}(?![\d.])", re.sub(r"\([^)]*\)", "", provision)):
+                if number not in articles[link.instrument]:
+                    at, what = place.at("links", n, "provisions", m), f"`{link.instrument}` has no article {number}"
+                    yield Problem(at, "dangling-link", what, "an article of the instrument")
 
 
 def _dangling(
@@ -108,11 +100,6 @@ def _dangling(
         if id_ is not None and id_ not in known:
             what, expected = f"there is no {kind} `{id_}`", f"a {kind} of the instrument"
             yield Problem(place.at(*steps), "dangling-link", what, expected, closest(id_, known))
-
-
-def _article_numbers(provision: str) -> list[str]:
-    """The articles that a reference such as `Arts. 2-8, 16(3)` names."""
-    return re.findall(r"(?<![\d.])\d{1,2}(?![\d.])", re.sub(r"\([^)]*\)", "", provision))
 
 
 def structure(workspace: Workspace) -> Iterator[Problem]:
@@ -132,10 +119,9 @@ def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
     sections = [section.id for section in instrument.sections]
     for n, article in enumerate(instrument.articles):
         if article.division not in divisions:
-            at, what = document.at("articles", n, "division"), f"there is no division `{article.division}`"
-            yield Problem(
-                at, "dangling-link", what, " | ".join(sorted({*divisions})), closest(article.division, divisions)
-            )
+            at, near = document.at("articles", n, "division"), closest(article.division, divisions)
+            what = f"there is no division `{article.division}`"
+            yield Problem(at, "dangling-link", what, " | ".join(sorted({*divisions})), near)
         if article.assessed and article.section not in sections:
             at, near = document.at("articles", n, "section"), closest(article.section or "", sections)
             what = f"article {article.number} stands in no section of the profile"
@@ -155,13 +141,8 @@ def sections(workspace: Workspace) -> Iterator[Problem]:
         around = {section.id: section.within for section in filed.value.sections}
         for n, section in enumerate(filed.value.sections):
             if section.within is not None and section.within not in around:
-                yield Problem(
-                    filed.document.at("sections", n, "within"),
-                    "dangling-link",
-                    f"there is no section `{section.within}`",
-                    " | ".join(around),
-                    closest(section.within, around),
-                )
+                at, what = filed.document.at("sections", n, "within"), f"there is no section `{section.within}`"
+                yield Problem(at, "dangling-link", what, " | ".join(around), closest(section.within, around))
             elif _surrounds_itself(section.id, around):
                 what = f"section `{section.id}` stands in itself"
                 expected = "a section that stands further out, or none"

@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import assert_never
 
 from compliance.as_of.deposits import WhyNot, unpermitted
 from compliance.as_of.evidence import by_precedence, counts, is_repealed
 from compliance.checks.needs import above_lowest, needs, ratings_of
-from compliance.checks.walk import Answered, Based, Place, acts, each_answer, each_basis, findings, treaties
+from compliance.checks.walk import Answered, Based, acts, each_answer, each_basis, findings, treaties
 from compliance.language import N_
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument
@@ -32,10 +33,8 @@ def missing_legal_basis(answered: Answered) -> Iterator[Problem]:
 
 def treaty_alone(based: Based) -> Iterator[Problem]:
     """The treaty itself as the legal basis of a criterion that needs national law."""
-    if (
-        based.basis.act == based.answered.instrument.id
-        and based.answered.criterion.direct_applicability == "unsuitable"
-    ):
+    answered = based.answered
+    if based.basis.act == answered.instrument.id and answered.criterion.direct_applicability == "unsuitable":
         what = "the treaty cannot be the legal basis here: the criterion needs national law"
         hint = "name the national provision, or rate the criterion lower"
         yield Problem(based.at("act"), "treaty-alone", what, "an act of legislation.yaml", hint)
@@ -114,24 +113,15 @@ def _unseen(answered: Answered) -> tuple[str, str] | None:
     published = any(id_ in register and register[id_].kind == "treaty-law" for id_ in seen)
     if not any(id_ in register and register[id_].kind != "treaty-law" for id_ in seen):
         return "and the clause that puts it first was not seen", "its provision and source"
-    if not (published or answered.instrument.id in seen or _in_force_seen(answered)):
-        return (
-            "and no source shows that it is in force for the country",
-            "`bound` or `in_force` of participation.yaml with their `sources`",
-        )
+    treaty = answered.participation
+    bound = treaty is not None and any(step and step.sources for step in (treaty.bound, treaty.in_force))
+    if not (published or answered.instrument.id in seen or bound):
+        expected = "`bound` or `in_force` of participation.yaml with their `sources`"
+        return "and no source shows that it is in force for the country", expected
     if not published and answered.response.evidence in ("A", "B"):
-        return (
-            f"and its publication, without which the grade is not {answered.response.evidence}, was not seen",
-            "evidence: C",
-        )
+        grade = answered.response.evidence
+        return f"and its publication, without which the grade is not {grade}, was not seen", "evidence: C"
     return None
-
-
-def _in_force_seen(answered: Answered) -> bool:
-    """Whether a source shows that the treaty binds the country or is in force for it."""
-    filed = answered.country.participation
-    treaty = filed.value.instruments.get(answered.instrument.id) if filed else None
-    return treaty is not None and any(step and step.sources for step in (treaty.bound, treaty.in_force))
 
 
 def wrong_part(based: Based) -> Iterator[Problem]:
@@ -190,12 +180,9 @@ def _order(at: Callable[..., Position], *dates: Dated) -> Iterator[Problem]:
     known = [(steps, when) for steps, when in dates if when is not None]
     for (before, first), (after, second) in itertools.pairwise(known):
         if second.last < first.first:
-            yield _disorder(at(*after), _field(after), second, _field(before), first)
-
-
-def _field(steps: tuple[Step, ...]) -> str:
-    """The field that a way leads to; the date of an act of a State is named by the act."""
-    return str(next(step for step in reversed(steps) if step != "date"))
+            # The date of an act of a State is named by the act: `bound`, not `date`.
+            fields = [str(next(step for step in reversed(steps) if step != "date")) for steps in (after, before)]
+            yield _disorder(at(*after), fields[0], second, fields[1], first)
 
 
 def _disorder(at: Position, after: str, second: object, before: str, first: object) -> Problem:
@@ -206,22 +193,21 @@ def _disorder(at: Position, after: str, second: object, before: str, first: obje
 def deposits(workspace: Workspace) -> Iterator[Problem]:
     """Grounds that do not exist, and deposits that no ground permits: a legal finding, without effect on any score."""
     for treaty, participation, place in treaties(workspace):
-        if treaty in workspace.instruments:
-            instrument = workspace.instruments[treaty].value
+        if filed := workspace.instruments.get(treaty):
             for n, deposit in enumerate(participation.deposits):
-                yield from _deposit(instrument, deposit, Place(place.document, (*place.steps, "deposits", n)))
+                yield from _deposit(filed.value, deposit, partial(place.at, "deposits", n))
 
 
-def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator[Problem]:
+def _deposit(instrument: Instrument, deposit: Deposit, at: Callable[..., Position]) -> Iterator[Problem]:
     grounds = {ground.id for ground in instrument.grounds}
     if deposit.permitted_by is not None and deposit.permitted_by not in grounds:
         what = f"the instrument has no ground `{deposit.permitted_by}`"
         hint = closest(deposit.permitted_by, grounds)
-        yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
+        yield Problem(at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
     elif why := unpermitted(deposit, instrument):
         what = f"the {deposit.kind} `{deposit.id}` {without_effect(why.reason) % why.values}"
         hint = "it is printed as a legal finding"
-        yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
+        yield Problem(at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
 
 
 def without_effect(reason: WhyNot) -> str:

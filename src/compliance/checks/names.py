@@ -1,38 +1,31 @@
 """Names in the register of countries, and codes of languages: by them a report prints, reads aloud and hyphenates words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from compliance.checks.walk import acts, bases, bills
 from compliance.language import ENGLISH
 from compliance.model.record import LANGUAGE_CODE
 from compliance.problems import Position, Problem, closest
+from compliance.source import Step
 from compliance.workspace import Workspace
 
 
 def nameless(workspace: Workspace) -> Iterator[Problem]:
-    """Entries without a name in English, which stands wherever there is none in the language of a report."""
+    """Entries without a name in English, which stands wherever a report's language has none, or with a footnote that is lost."""
     if workspace.jurisdictions is None:
         return
     hint = f"add `{ENGLISH}:` with the name; it stands where a report's language has none"
-    for n, jurisdiction in enumerate(workspace.listed()):
-        places = [("names", m, "text") for m, name in enumerate(jurisdiction.names) if ENGLISH not in name.text]
-        for steps in places if jurisdiction.names else [("names",)]:
-            at = workspace.jurisdictions.document.at("jurisdictions", n, *steps)
-            what, expected = f"`{jurisdiction.id}` has no English name", f"text: {{{ENGLISH}: …}}"
-            yield Problem(at, "missing-field", what, expected, hint)
-
-
-def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
-    """Entries that ask for a footnote which does not exist: their name would be printed without it."""
-    if workspace.jurisdictions is None:
-        return
     known = [note.id for note in workspace.jurisdictions.value.footnotes]
-    for n, jurisdiction in enumerate(workspace.listed()):
-        if jurisdiction.footnote is not None and jurisdiction.footnote not in known:
-            at = workspace.jurisdictions.document.at("jurisdictions", n, "footnote")
-            what, expected = f"there is no footnote `{jurisdiction.footnote}`", " | ".join(known) or "none is defined"
-            yield Problem(at, "dangling-link", what, expected, closest(jurisdiction.footnote, known))
+    for n, entry in enumerate(workspace.listed()):
+        at = partial(workspace.jurisdictions.document.at, "jurisdictions", n)
+        places = [("names", m, "text") for m, name in enumerate(entry.names) if ENGLISH not in name.text]
+        for steps in places if entry.names else [("names",)]:
+            what, expected = f"`{entry.id}` has no English name", f"text: {{{ENGLISH}: …}}"
+            yield Problem(at(*steps), "missing-field", what, expected, hint)
+        if entry.footnote is not None and entry.footnote not in known:
+            what, expected = f"there is no footnote `{entry.footnote}`", " | ".join(known) or "none is defined"
+            yield Problem(at("footnote"), "dangling-link", what, expected, closest(entry.footnote, known))
 
 
 Coded = tuple[str, Callable[[], Position]]
@@ -64,38 +57,28 @@ def _of_acts(workspace: Workspace) -> Iterator[Coded]:
 
 def _of_names(workspace: Workspace) -> Iterator[Coded]:
     """The languages in which countries, their parts and their footnotes are given, with their places."""
-    if workspace.jurisdictions:
-        for n, note in enumerate(workspace.jurisdictions.value.footnotes):
-            yield from (
-                (code, partial(workspace.jurisdictions.document.key, "footnotes", n, "texts", code))
-                for code in note.texts
-            )
-    for n, jurisdiction in enumerate(workspace.listed()):
-        names: Iterable[tuple[tuple[str | int, ...], Iterable[str]]] = (
-            *((("names", m, "text"), name.text) for m, name in enumerate(jurisdiction.names)),
-            *((("parts", m, "names"), part.names) for m, part in enumerate(jurisdiction.parts)),
-        )
-        for steps, codes in names:
-            for code in codes:
-                if workspace.jurisdictions:
-                    yield code, partial(workspace.jurisdictions.document.key, "jurisdictions", n, *steps, code)
+    if workspace.jurisdictions is None:
+        return
+    key = workspace.jurisdictions.document.key
+    texts: list[tuple[tuple[Step, ...], Iterable[str]]] = [
+        (("footnotes", n, "texts"), note.texts) for n, note in enumerate(workspace.jurisdictions.value.footnotes)
+    ]
+    for n, entry in enumerate(workspace.listed()):
+        texts += ((("jurisdictions", n, "names", m, "text"), name.text) for m, name in enumerate(entry.names))
+        texts += ((("jurisdictions", n, "parts", m, "names"), part.names) for m, part in enumerate(entry.parts))
+    for steps, codes in texts:
+        yield from ((code, partial(key, *steps, code)) for code in codes)
 
 
 def _of_plans(workspace: Workspace) -> Iterator[Coded]:
     """The languages in which a plan has its words, with their places."""
     for filed in workspace.plans.values():
-        plan, document = filed.value, filed.document
-        words: tuple[tuple[tuple[str | int, ...], Mapping[str, str]], ...] = (
-            (("titles",), plan.titles),
-            (("subtitles",), plan.subtitles),
-            (("notices",), plan.notices),
-            (("disclaimers",), plan.disclaimers),
-            (("attributions",), plan.attributions),
-            *((("sections", n, "titles"), planned.titles) for n, planned in enumerate(plan.sections)),
-            *((("annexes", n, "titles"), planned.titles) for n, planned in enumerate(plan.annexes)),
-        )
-        for steps, codes in words:
-            yield from ((code, partial(document.key, *steps, code)) for code in codes)
+        plan, key = filed.value, filed.document.key
+        for field in ("titles", "subtitles", "notices", "disclaimers", "attributions"):
+            yield from ((code, partial(key, field, code)) for code in getattr(plan, field))
+        for field in ("sections", "annexes"):
+            for n, planned in enumerate(getattr(plan, field)):
+                yield from ((code, partial(key, field, n, "titles", code)) for code in planned.titles)
 
 
-CHECKS = (nameless, lost_footnotes, no_languages)
+CHECKS = (nameless, no_languages)

@@ -1,17 +1,43 @@
-"""Quotations and the stored texts of acts: whether the words stand there, and where the nearest ones differ."""
+"""Two texts word by word; quotations and the stored texts of acts: whether the words stand there, and where the nearest ones differ."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Literal
 
 from compliance.checks.walk import Based, acts, bases
-from compliance.checks.wording import Kind, Piece, compared
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.workspace import Country, Stored, Workspace
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that both texts have, or one of them alone."""
+
+    kind: Kind
+    text: str
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    """The words of two texts in one line; what was removed stands before what was added in its place."""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, first, last, start, end in steps:
+        if last > first:
+            yield Piece("same" if kind == "equal" else "removed", " ".join(before[first:last]))
+        if end > start and kind != "equal":
+            yield Piece("added", " ".join(after[start:end]))
+
+
+def changed(before: str, after: str) -> tuple[Piece, ...]:
+    """Two texts word by word; white space makes no difference."""
+    return tuple(_compared(before.split(), after.split()))
+
 
 _SAME = str.maketrans(
     {
@@ -60,7 +86,7 @@ def beside(quote: str, text: str) -> tuple[Piece, ...]:
     if match.size < max(2, NEAR * len(quoted)):
         return ()
     start = max(0, match.b - match.a - 3)
-    pieces = list(compared(quoted, words[start : match.b - match.a + len(quoted) + 3]))
+    pieces = list(_compared(quoted, words[start : match.b - match.a + len(quoted) + 3]))
     if pieces[0].kind == "added":
         del pieces[0]
     if pieces[-1].kind == "added" and pieces[-2].kind == "same":
@@ -140,16 +166,13 @@ def words_of(country: Country, act: Act) -> Stored | None:
 def quotes_not_found(workspace: Workspace) -> Iterator[Problem]:
     """Quotations that do not stand in the stored text of their act: misquoted, or the text changed since."""
     for suspect in suspects(workspace):
-        what = f"the quotation does not stand in {suspect.stored.path.rpartition('/')[2]}"
-        expected = suspect.difference or "nothing like it stands there"
-        yield Problem(
+        at, what = (
             suspect.based.at("quote"),
-            "quote-not-found",
-            what,
-            f"[-quoted-] {{+in the text+}}: {expected}" if suspect.difference else expected,
-            "quote anew, and look whether the answer still holds",
-            severity="finding",
+            f"the quotation does not stand in {suspect.stored.path.rpartition('/')[2]}",
         )
+        near, hint = suspect.difference, "quote anew, and look whether the answer still holds"
+        expected = f"[-quoted-] {{+in the text+}}: {near}" if near else "nothing like it stands there"
+        yield Problem(at, "quote-not-found", what, expected, hint, severity="finding")
 
 
 def stored_texts(workspace: Workspace) -> Iterator[Problem]:
@@ -166,13 +189,11 @@ def stored_texts(workspace: Workspace) -> Iterator[Problem]:
                 hint = "store it again with `compliance evidence add`, or take `text` out of the register"
                 yield Problem(place.at("text", field), "missing-file", f"texts/{name} is missing", hint=hint)
             elif stored is not None and stored.sha256 != sha256:
-                yield Problem(
-                    place.at("text", "sha256" if field == "file" else "words_sha256"),
-                    "text-changed",
-                    f"texts/{name} is not the text that was registered",
-                    f"a file with the SHA-256 {sha256 or 'registered here'}",
-                    "`compliance evidence add` stores a new text and shows what no longer agrees with it",
-                )
+                at = place.at("text", "sha256" if field == "file" else "words_sha256")
+                what = f"texts/{name} is not the text that was registered"
+                expected = f"a file with the SHA-256 {sha256 or 'registered here'}"
+                hint = "`compliance evidence add` stores a new text and shows what no longer agrees with it"
+                yield Problem(at, "text-changed", what, expected, hint)
 
 
 CHECKS = (quotes_not_found, stored_texts)

@@ -1,11 +1,10 @@
 """What was read: texts older than their act, acts repealed, ratings that are only a minimum, sources without an address."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.walk import Answered, Place, acts, answers, each_answer
-from compliance.model.checklist import Response
+from compliance.checks.walk import Answered, acts, answers, each_answer
 from compliance.model.legislation import Act
 from compliance.problems import Problem, closest
 from compliance.workspace import Workspace
@@ -19,31 +18,30 @@ def unknown_amendments(workspace: Workspace) -> Iterator[Problem]:
     for _, act, place in acts(workspace):
         last = act.read.consolidated_to if act.read else None
         if last is not None and last not in act.amendments:
-            yield Problem(
-                place.at("read", "consolidated_to"),
-                "unknown-amendment",
-                f"the text of `{act.id}` is consolidated to `{last}`, which is none of its amendments",
-                " | ".join(act.amendments) or "none is listed",
-                closest(last, act.amendments) or "list every amendment that is known under `amendments`, in order",
-            )
+            what = f"the text of `{act.id}` is consolidated to `{last}`, which is none of its amendments"
+            expected = " | ".join(act.amendments) or "none is listed"
+            hint = closest(last, act.amendments) or "list every amendment that is known under `amendments`, in order"
+            yield Problem(place.at("read", "consolidated_to"), "unknown-amendment", what, expected, hint)
 
 
 def older_texts(workspace: Workspace) -> Iterator[Problem]:
     """Acts whose text was read as it stood before an amendment that is on file, though answers rest on it."""
-    resting = _resting(workspace)
+    resting: dict[tuple[str, str], dict[str, None]] = {}
+    for answered in answers(workspace):
+        for id_ in rests_on(answered.response) if answered.day else ():
+            resting.setdefault((answered.country.id, id_), {})[answered.criterion.id] = None
     for country, act, place in acts(workspace):
-        ids = resting.get((country.id, act.id), ())
+        ids = tuple(resting.get((country.id, act.id), ()))
         last = act.read.consolidated_to if act.read else None
         if is_older(act) and ids and (last is None or last in act.amendments):  # else it is said already
-            yield _older(act, place, ids)
-
-
-def _older(act: Act, place: Place, ids: Sequence[str]) -> Problem:
-    read = act.read.consolidated_to if act.read else None
-    text = f"as it stood with {read}" if read else "as it was first published"
-    what = f"the text of `{act.id}` was read {text}; {act.amendments[-1]} came later: {_some(ids)}"
-    hint = "read what the later amendments changed, or give what rests on a changed provision grade C or a `floor`"
-    return Problem(place.at("read"), "older-text", what, "the text with every amendment on file", hint, "finding")
+            text = f"as it stood with {last}" if last else "as it was first published"
+            what = f"the text of `{act.id}` was read {text}; {act.amendments[-1]} came later: {_some(ids)}"
+            hint = (
+                "read what the later amendments changed, or give what rests on a changed provision grade C or a `floor`"
+            )
+            yield Problem(
+                place.at("read"), "older-text", what, "the text with every amendment on file", hint, "finding"
+            )
 
 
 def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
@@ -68,15 +66,6 @@ def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
     return Problem(first.at("legal_basis", place, "act"), "repealed-act", what, expected, hint, "finding")
 
 
-def _resting(workspace: Workspace) -> Mapping[tuple[str, str], Sequence[str]]:
-    """The criteria whose answers rest on each act, by country and act."""
-    resting: dict[tuple[str, str], dict[str, None]] = {}
-    for answered in answers(workspace):
-        for id_ in rests_on(answered.response) if answered.day else ():
-            resting.setdefault((answered.country.id, id_), {})[answered.criterion.id] = None
-    return {key: tuple(ids) for key, ids in resting.items()}
-
-
 def _some(ids: Sequence[str]) -> str:
     """What rests on an act, the first by name."""
     more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
@@ -85,18 +74,14 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def floors(answered: Answered) -> Iterator[Problem]:
-    """Ratings said to be a minimum that do not run from it up to the best."""
+    """Ratings said to be a minimum that do not run from it up to the best, in the whole or on a level."""
     words = tuple(answered.instrument.scale.values)
-    if answered.response.floor and not _is_open_upwards(answered.response, words):
+    ratings = (answered.response.rating, *answered.response.ratings_by_part.values())
+    runs = any(len(answer) > 1 and set(answer) == set(words[: len(answer)]) for answer in ratings)
+    if answered.response.floor and not runs:
         what = "a `floor` is given, but no rating runs from a minimum up to the best without a hole"
         hint = f"list every rating from the minimum up to `{words[0]}`, or delete `floor`"
         yield Problem(answered.key("floor"), "floor-without-range", what, f"rating: [{', '.join(words[:3])}]", hint)
-
-
-def _is_open_upwards(response: Response, words: Sequence[str]) -> bool:
-    """Whether the rating, or that of a level, is every rating from a minimum up to the best."""
-    ratings = (response.rating, *response.ratings_by_part.values())
-    return any(len(answer) > 1 and set(answer) == set(words[: len(answer)]) for answer in ratings)
 
 
 CHECKS = (unknown_amendments, older_texts, repealed_acts, each_answer(floors))

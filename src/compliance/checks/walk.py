@@ -28,18 +28,19 @@ class Place:
         """Where a field of it stands."""
         return self.document.at(*self.steps, *steps)
 
+    def key(self, *steps: Step) -> Position:
+        """Where the name of a field of it stands."""
+        return self.document.key(*self.steps, *steps)
+
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """One response of a checklist or a bill, with all that belongs to it."""
+class Answered(Place):
+    """One response of a checklist or a bill, where it stands, with all that belongs to it."""
 
     country: Country
     instrument: Instrument
     criterion: Criterion
     response: Response
-    document: Document
-    steps: tuple[Step, ...]
-    """Where the response stands in its document."""
     day: date | None
     """The day on which its law must be in force; none for a bill."""
     parts: tuple[str, ...]
@@ -47,13 +48,11 @@ class Answered:
     people: People | None
     """Who works here, where that is on file."""
 
-    def at(self, *steps: Step) -> Position:
-        """Where a field of the response stands."""
-        return self.document.at(*self.steps, *steps)
-
-    def key(self, *steps: Step) -> Position:
-        """Where the name of a field of the response stands."""
-        return self.document.key(*self.steps, *steps)
+    @property
+    def participation(self) -> Participation | None:
+        """How the country stands to the instrument, where that is on file."""
+        filed = self.country.participation
+        return filed.value.instruments.get(self.instrument.id) if filed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +85,29 @@ def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
 @lru_cache(maxsize=1)  # every check asks for them
 def answers(workspace: Workspace) -> tuple[Answered, ...]:
     """Every response to a criterion that exists, of checklists and of bills."""
-    return tuple(_all_answers(workspace))
-
-
-def _all_answers(workspace: Workspace) -> Iterator[Answered]:
     known = {
         id_: (filed.value, {criterion.id: criterion for criterion in filed.value.criteria()})
         for id_, filed in workspace.instruments.items()
     }
     acts = {country.id: country.acts() for country in workspace.countries.values()}
-    for country, place, id_, responses, day in _filed_answers(workspace):
-        instrument, criteria = known.get(id_, (None, {}))
-        parts = workspace.parts(country.id)
-        for name, response in responses.items():
-            if instrument and name in criteria:
-                steps = (*place.steps, name)
-                yield Answered(
-                    country=country,
-                    instrument=instrument,
-                    criterion=criteria[name],
-                    response=response,
-                    document=place.document,
-                    steps=steps,
-                    day=day,
-                    parts=parts,
-                    acts=acts[country.id],
-                    people=workspace.roll,
-                )
+    parts = {id_: workspace.parts(id_) for id_ in workspace.countries}
+    return tuple(
+        Answered(
+            document=place.document,
+            steps=(*place.steps, name),
+            country=country,
+            instrument=known[id_][0],
+            criterion=known[id_][1][name],
+            response=response,
+            day=day,
+            parts=parts[country.id],
+            acts=acts[country.id],
+            people=workspace.roll,
+        )
+        for country, place, id_, responses, day in _filed_answers(workspace)
+        for name, response in responses.items()
+        if id_ in known and name in known[id_][1]
+    )
 
 
 def _filed_answers(workspace: Workspace) -> Iterator[tuple[Country, Place, str, Mapping[str, Response], date | None]]:
