@@ -72,7 +72,11 @@ def _project(root: Path, workspace: Workspace, memory: Memory) -> tuple[Project 
     files = sorted((*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml")))
     texts = {file: memory.file(root, file, str, lambda _, text: (text, ())) for file in files}
     listed = {jurisdiction.id: jurisdiction.iso2 for jurisdiction in workspace.listed()}
-    articles, today = _articles(workspace), date.today()
+    articles = {
+        id_: tuple(article.number for article in filed.value.articles if article.criteria)
+        for id_, filed in workspace.instruments.items()
+    }
+    today = date.today()
     project, problems = memory.kept.of(
         "project",
         (texts, tuple(listed.items()), articles, today, (root / FOLDER).is_dir(), (root / FOLDER / INDICES).is_dir()),
@@ -120,11 +124,3 @@ def _digest(root: Path, file: Path) -> str:
         return digest_of_file(file)
     except OSError:
         return "unreadable"
-
-
-def _articles(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
-    """The numbers of the articles that are assessed, by instrument."""
-    return {
-        id_: tuple(article.number for article in filed.value.articles if article.criteria)
-        for id_, filed in workspace.instruments.items()
-    }

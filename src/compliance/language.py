@@ -61,14 +61,6 @@ MONTHS = (
 )
 
 
-def _english_day(when: date) -> str:
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def _english_month(when: date) -> str:
-    return f"{MONTHS[when.month - 1]} {when.year}"
-
-
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language as deliverables speak it: its texts, and how it writes numbers and days. By default English."""
@@ -81,13 +73,12 @@ class Locale:
     group: str = ","
     """The mark between thousands."""
     percentage: str = "{}\N{NO-BREAK SPACE}%"
-    day: Callable[[date], str] = _english_day
+    day: Callable[[date], str] = lambda when: f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     """A day in running text: `30 September 2026`, `30. septembar 2026.`"""
-    month: Callable[[date], str] = _english_month
+    month: Callable[[date], str] = lambda when: f"{MONTHS[when.month - 1]} {when.year}"
 
 
-_ENGLISH = Locale()
-_spoken: ContextVar[Locale] = ContextVar("_spoken", default=_ENGLISH)
+_spoken: ContextVar[Locale] = ContextVar("_spoken", default=Locale())  # noqa: B039  # it never changes
 
 
 class Spoken(str):

@@ -134,10 +134,8 @@ def may_swallow(text: str) -> bool:
 def swallowed(line: str, end: Place, value: str) -> Mistake | None:
     """The comment behind an unquoted text, where it is rather a part of it: behind several words, or where it is a number."""
     behind = re.match(r"[ \t]+(?=#)", line[end.column :])
-    if behind is None:
-        return None
-    hash_ = end.column + behind.end()
-    if len(value.split()) < 2 and not line[hash_ + 1 : hash_ + 2].isdigit():
+    hash_ = end.column + behind.end() if behind else 0
+    if behind is None or (len(value.split()) < 2 and not line[hash_ + 1 : hash_ + 2].isdigit()):
         return None
     what = f"` #` begins a comment, so the text ends before it: `{line[hash_:][:40]}` is not read"
     return Mistake(end.line, hash_, what, _COMMENT_HINT)
@@ -177,17 +175,18 @@ def _odd_dash(number: int, line: str) -> Mistake | None:
     return None
 
 
+_DOES = {
+    "indent": "indents the line",
+    "after": "stands in the place of a plain one",
+    "before": "stands before the colon",
+}
+"""What a space does that is none for YAML, by the group of `_NO_PLAIN_SPACE`."""
+
+
 def _odd_space(number: int, space: re.Match[str]) -> Mistake:
-    group = next(name for name in ("indent", "after", "before") if space[name])
-    point, place = (
-        ord(space[group][0]),
-        {
-            "indent": "indents the line",
-            "after": "stands in the place of a plain one",
-            "before": "stands before the colon",
-        }[group],
-    )
-    return Mistake(number, space.start(group), f"a space that YAML does not know, U+{point:04X}, {place}", _SPACES_HINT)
+    group, does = next((group, does) for group, does in _DOES.items() if space[group])
+    what = f"a space that YAML does not know, U+{ord(space[group][0]):04X}, {does}"
+    return Mistake(number, space.start(group), what, _SPACES_HINT)
 
 
 def _tight_colon(number: int, colon: re.Match[str]) -> Mistake:
@@ -256,20 +255,15 @@ def _unquoted_hash(line: str) -> int | None:
 
 def _beginnings(stop: Stop) -> Mistake | None:
     """A text that begins with a character that means something in YAML."""
-    words = (
-        "cannot start any token",
-        "alias",
-        "anchor",
-        "block scalar",
-        "node content",
-        "not allowed in this context",
-        "tag",
-    )
-    if not any(word in stop.reason for word in words) or "mapping values" in stop.reason:
+    if "mapping values" in stop.reason or not any(words in stop.reason for words in _BEGINNING):
         return _bracket(stop)
     place = stop.opened if stop.opened.line == stop.at.line else stop.at
     character = stop.lines[place.line][place.column : place.column + 1]
     return _begins(place, character) if character and character in f"{_OPENERS}-?" else None
+
+
+_BEGINNING = ("cannot start any token", "alias", "anchor", "block scalar", "node content", "not allowed in this context", "tag")  # fmt: skip
+"""What the parser says of a text that begins with a character that means something."""
 
 
 def _bracket(stop: Stop) -> Mistake | None:
@@ -303,9 +297,8 @@ def _no_colon(stop: Stop, number: int) -> Mistake:
     name = re.match(rf"- +({_NAME})|({_NAME})", line[column:])
     word = name and (name[1] or name[2])
     known = word and (word[0] in "\"'" or re.search(rf"^{_ITEMS}{re.escape(word)}:(?: |$)", stop.text, re.MULTILINE))
-    what = (
-        f"no colon follows `{word}`" if known else "the line has no `: `, so it is no field, and it continues no text"
-    )
+    nothing = "the line has no `: `, so it is no field, and it continues no text"
+    what = f"no colon follows `{word}`" if known else nothing
     return Mistake(number, column, what, _FIELD_HINT)
 
 
@@ -318,9 +311,8 @@ def _second_colon(stop: Stop) -> Mistake | None:
     if ": " in head:
         text = head.partition(": ")[2].lstrip()
         if text.startswith(tuple(_SMART)):
-            return Mistake(
-                stop.at.line, stop.line.index(text), f"`{text[0]}` is no quotation mark of YAML", _STRAIGHT_HINT
-            )
+            place = Place(stop.at.line, stop.line.index(text))
+            return Mistake(*place, f"`{text[0]}` is no quotation mark of YAML", _STRAIGHT_HINT)
         return Mistake(*stop.at, "a second `: ` stands in one line", QUOTE_HINT)
     return _continued(stop, head)
 
@@ -349,9 +341,8 @@ def _indentation(stop: Stop) -> Mistake | None:
             open_.add(_indent(line))
     if wide in open_:
         return None
-    what = (
-        f"the line is indented by {wide} {'space' if wide == 1 else 'spaces'}, as no field is to which it could belong"
-    )
+    spaces = "space" if wide == 1 else "spaces"
+    what = f"the line is indented by {wide} {spaces}, as no field is to which it could belong"
     return Mistake(*stop.at, what, INDENT_HINT)
 
 
@@ -367,16 +358,7 @@ def _indent(line: str) -> int:
 
 
 _RULES: tuple[Callable[[Stop], Mistake | None], ...] = (
-    _spaces,
-    _tabs,
-    _unclosed,
-    _more_after_quote,
-    _documents,
-    _dashes,
-    _cut_by_comment,
-    _beginnings,
-    _colons,
-    _second_colon,
-    _indentation,
-)
+    _spaces, _tabs, _unclosed, _more_after_quote, _documents, _dashes, _cut_by_comment, _beginnings, _colons,
+    _second_colon, _indentation,
+)  # fmt: skip
 """What is looked for, the surest first."""

@@ -81,8 +81,10 @@ def read_line(path: str, text: str, line: str, number: int) -> tuple[Document | 
     try:
         data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
-        return None, (_broken_line(position_of(path, text, number, column), error),)
+        column, why = (error.colno - 1, error.msg) if isinstance(error, json.JSONDecodeError) else (0, str(error))
+        at, what = position_of(path, text, number, column), f"the line is no JSON value: {printable(why)}"
+        hint = "take the line from an older copy of the file; nobody writes it by hand"
+        return None, (Problem(at, "broken-line", what, "one JSON object on a line", hint),)
     document = on_line(path, text, data, number)
     # A value holds no other characters than its line, but for what an escape writes.
     if len(line) <= LONGEST_FIELD and "\\" not in line and line.isprintable():
@@ -97,12 +99,6 @@ def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
     if len(fields) < len(pairs):
         raise ValueError("a field stands twice")
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _broken_line(at: Position, error: Exception) -> Problem:
-    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    hint = "take the line from an older copy of the file; nobody writes it by hand"
-    return Problem(at, "broken-line", f"the line is no JSON value: {printable(why)}", "one JSON object on a line", hint)
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:

@@ -73,15 +73,10 @@ PEOPLE = "people.yaml"
 SIGNERS = "allowed_signers"
 """The file beside the countries that says whose keys sign seals, in the form of OpenSSH."""
 
-COUNTRY_FILES = {
-    "sources.yaml": Sources,
-    "legislation.yaml": Legislation,
-    "participation.yaml": Participations,
-    "external-ratings.yaml": ExternalRatings,
-    "findings.yaml": Findings,
-}
+_COUNTRY_KINDS = ("sources", "legislation", "participation", "external-ratings", "findings")
+COUNTRY_FILES = {f"{kind}.yaml": KINDS[kind] for kind in _COUNTRY_KINDS}
 """What a country's folder holds beside its cycles."""
-REGISTERS = dict(zip(COUNTRY_FILES, ("sources", "legislation", "participation", "external", "findings"), strict=True))
+REGISTERS = {f"{kind}.yaml": kind.removesuffix("-ratings") for kind in _COUNTRY_KINDS}
 """The field of `Country` that holds each of these files."""
 
 OPTIONAL = frozenset(("findings.yaml",))
@@ -230,13 +225,10 @@ class Workspace:
 
     def seen_by(self, country: str, *, second: bool) -> "Workspace":
         """The workspace as one evaluator of a country sees it who rates blind."""
-        mine, others = (
-            self.countries[country].seen_by(second=second),
-            self.countries[country].rated_by(second=not second),
-        )
-        hidden = {filed.document.path for filed in others.values()}
+        whole = self.countries[country]
+        hidden = {filed.document.path for filed in whole.rated_by(second=not second).values()}
         files = tuple(document for document in self.files if document.path not in hidden)
-        return replace(self, countries={**self.countries, country: mine}, files=files)
+        return replace(self, countries={**self.countries, country: whole.seen_by(second=second)}, files=files)
 
     @property
     def roll(self) -> People | None:
