@@ -15,7 +15,7 @@ from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, 
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
-from compliance.scoring import Assessment, Range
+from compliance.scoring import Assessment
 from compliance.scoring.groups import is_flat
 
 NOBODY: Mapping[str, Kernel] = {}
@@ -79,8 +79,16 @@ def robustness(
         samples=settings.samples,
         seed=seed,
         standings=tuple(
-            _standing(id_, base, of_country, effects[place], settings)
-            for place, (id_, base, of_country) in enumerate(zip(scored, bases, scores, strict=True))
+            CountryRobustness(
+                country=id_,
+                base=base,
+                low=float(np.quantile(drawn[LOW], settings.tails[0])),
+                high=float(np.quantile(drawn[HIGH], settings.tails[1])),
+                median_low=float(np.median(drawn[LOW])),
+                median_high=float(np.median(drawn[HIGH])),
+                effects=moved_by,
+            )
+            for id_, base, drawn, moved_by in zip(scored, bases, scores, effects[:-1], strict=True)
         ),
         pairs=pairs,
         places=ranking.places(list(scored), scores, pairs, settings),
@@ -94,17 +102,19 @@ def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floa
     drawn = _blocks("draws", draws, study.settings.block)
     rows = _blocks("rows", study.settings.samples, study.settings.block)
     if processes == 1:
-        return np.concatenate([drawn_block(study, one) for one in drawn], axis=-1), np.concatenate(
-            [designed_block(study, one) for one in rows], axis=-1
+        first, second = (
+            [drawn_block(study, block) for block in drawn],
+            [designed_block(study, block) for block in rows],
         )
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
-        jobs = (
-            [partial(_with_study, drawn_block, one) for one in drawn],
-            [partial(_with_study, designed_block, one) for one in rows],
-        )
-        futures = [[pool.submit(job) for job in of_kind] for of_kind in jobs]
-        first, second = ([future.result() for future in of_kind] for of_kind in futures)
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
+            # Both kinds are under way before the first result is awaited.
+            both = (
+                pool.map(partial(_with_study, drawn_block), drawn),
+                pool.map(partial(_with_study, designed_block), rows),
+            )
+            first, second = map(list, both)
     return np.concatenate(first, axis=-1), np.concatenate(second, axis=-1)
 
 
@@ -143,21 +153,6 @@ def designed_block(study: Study, block: Block) -> Floats:
     base, other = _drawn(study, block), _drawn(study, block, "other")
     mixed = [replace(base, **{FIELDS[factor]: getattr(other, FIELDS[factor])}) for factor in FACTORS]
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
-
-
-def _standing(
-    country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings
-) -> CountryRobustness:
-    tail, head = settings.tails
-    return CountryRobustness(
-        country=country,
-        base=base,
-        low=float(np.quantile(scores[LOW], tail)),
-        high=float(np.quantile(scores[HIGH], head)),
-        median_low=float(np.median(scores[LOW])),
-        median_high=float(np.median(scores[HIGH])),
-        effects=effects,
-    )
 
 
 def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
