@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.checks.walk import Answered, Place, acts, answers, bases, bills, checklists, findings, treaties
 from compliance.model.checklist import STATE
@@ -15,8 +15,17 @@ from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
 from compliance.workspace import Filed, Workspace
 
-Reference = tuple[Callable[[], Position], str, str | None, Iterable[str]]
-"""A place, which takes long to find, the code of the problem where the name there leads nowhere, the name, and what there is."""
+
+class Named(NamedTuple):
+    """A name that should point to something."""
+
+    at: Callable[[], Position]
+    """Its place, which takes long to find."""
+    code: str
+    """The code of the problem where it leads nowhere."""
+    name: str | None
+    known: Iterable[str]
+    """The names that there are."""
 
 
 def unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
@@ -47,10 +56,8 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
 def differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
     """A field that says another name than the folder or the file."""
     if value != place:
-        what, hint = (
-            f"`{field}` is `{value}`, but the file lies at `{place}`",
-            "rename the folder or file, or correct the field",
-        )
+        what = f"`{field}` is `{value}`, but the file lies at `{place}`"
+        hint = "rename the folder or file, or correct the field"
         yield Problem(document.at(field), "wrong-place", what, place, hint)
 
 
@@ -62,81 +69,94 @@ def unknown_names(workspace: Workspace) -> Iterator[Problem]:
             yield unknown(at(), code, name, _near(name, known) if code == "unknown-act" else known)
 
 
-def _countries(workspace: Workspace) -> Iterator[Reference]:
+def _countries(workspace: Workspace) -> Iterator[Named]:
     """The countries of folders, of models and of plans, by the register; where that is missing or broken, it is said already."""
     if workspace.jurisdictions is None:
         return
-    code, listed = "unknown-country", [jurisdiction.id for jurisdiction in workspace.listed()]
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
     for id_ in workspace.countries:
-        yield partial(Position, f"assessments/{id_}"), code, id_, listed
+        yield Named(partial(Position, f"assessments/{id_}"), "unknown-country", id_, listed)
     for answered in answers(workspace):
         if (advice := answered.response.recommendation) and advice.model:
-            yield partial(answered.at, "recommendation", "model", "country"), code, advice.model.country, listed
+            at = partial(answered.at, "recommendation", "model", "country")
+            yield Named(at, "unknown-country", advice.model.country, listed)
     for plan in workspace.plans.values():
         at = plan.document.at
-        yield from ((partial(at, "countries", n), code, id_, listed) for n, id_ in enumerate(plan.value.countries))
+        yield from (
+            Named(partial(at, "countries", n), "unknown-country", id_, listed)
+            for n, id_ in enumerate(plan.value.countries)
+        )
         for row, ids in enumerate(plan.value.tiles):
-            yield from ((partial(at, "tiles", row, n), code, id_ or None, listed) for n, id_ in enumerate(ids))
+            yield from (
+                Named(partial(at, "tiles", row, n), "unknown-country", id_ or None, listed) for n, id_ in enumerate(ids)
+            )
 
 
-def _instruments(workspace: Workspace) -> Iterator[Reference]:
+def _instruments(workspace: Workspace) -> Iterator[Named]:
     """The instruments of checklists, bills, plans and crosswalks; a standard that stands second in one may be elsewhere."""
-    code, known = "unknown-instrument", workspace.instruments
+    known = workspace.instruments
     for _, filed in checklists(workspace):
-        yield partial(filed.document.at, "instrument"), code, filed.value.instrument, known
+        yield Named(partial(filed.document.at, "instrument"), "unknown-instrument", filed.value.instrument, known)
     for _, bill in bills(workspace):
-        yield from ((partial(bill.document.key, "responses", id_), code, id_, known) for id_ in bill.value.responses)
+        yield from (
+            Named(partial(bill.document.key, "responses", id_), "unknown-instrument", id_, known)
+            for id_ in bill.value.responses
+        )
     for crosswalk in workspace.crosswalks.values():
-        yield partial(crosswalk.document.at, "first"), code, crosswalk.value.first, known
+        yield Named(partial(crosswalk.document.at, "first"), "unknown-instrument", crosswalk.value.first, known)
     for plan in workspace.plans.values():
         at = plan.document.at
-        yield from ((partial(at, "instruments", n), code, id_, known) for n, id_ in enumerate(plan.value.instruments))
+        yield from (
+            Named(partial(at, "instruments", n), "unknown-instrument", id_, known)
+            for n, id_ in enumerate(plan.value.instruments)
+        )
         for field in ("sections", "annexes"):
             for n, planned in enumerate(getattr(plan.value, field)):
-                yield partial(at, field, n, "instrument"), code, planned.instrument or None, known
+                place = partial(at, field, n, "instrument")
+                yield Named(place, "unknown-instrument", planned.instrument or None, known)
 
 
-def _acts(workspace: Workspace) -> Iterator[Reference]:
+def _acts(workspace: Workspace) -> Iterator[Named]:
     """The acts of legal bases, of advice and of acts, and the models of plans; a register that is missing is said already."""
-    code = "unknown-act"
     for based in bases(workspace):
         own, act = based.answered.acts, based.basis.act
         if based.answered.country.legislation and act != based.answered.instrument.id:
-            yield partial(based.at, "act"), code, act, own
+            yield Named(partial(based.at, "act"), "unknown-act", act, own)
     for answered in answers(workspace):
         advice = answered.response.recommendation
         if advice and answered.country.legislation:
-            yield partial(answered.at, "recommendation", "amend"), code, advice.amend or None, answered.acts
+            at = partial(answered.at, "recommendation", "amend")
+            yield Named(at, "unknown-act", advice.amend or None, answered.acts)
         model = advice.model if advice else None
         country = workspace.countries.get(model.country) if model else None
         if model and country and country.legislation:
-            yield partial(answered.at, "recommendation", "model", "act"), code, model.act, country.acts()
+            at = partial(answered.at, "recommendation", "model", "act")
+            yield Named(at, "unknown-act", model.act, country.acts())
     for country, registered, place in acts(workspace):
         for n, other in enumerate(registered.replaces):
-            yield partial(place.at, "replaces", n), code, other, country.acts()
-        yield partial(place.at, "repealed_by"), code, registered.repealed_by, country.acts()
+            yield Named(partial(place.at, "replaces", n), "unknown-act", other, country.acts())
+        yield Named(partial(place.at, "repealed_by"), "unknown-act", registered.repealed_by, country.acts())
     listed = [jurisdiction.id for jurisdiction in workspace.listed()]
     for plan in workspace.plans.values():
         for n, offered in enumerate(plan.value.models):
             at, of = partial(plan.document.at, "models", n), workspace.countries.get(offered.country)
-            yield partial(at, "country"), "unknown-country", offered.country, listed
+            yield Named(partial(at, "country"), "unknown-country", offered.country, listed)
             if of and of.legislation:
-                yield partial(at, "act"), code, offered.act or None, of.acts()
+                yield Named(partial(at, "act"), "unknown-act", offered.act or None, of.acts())
 
 
-def _parts(workspace: Workspace) -> Iterator[Reference]:
+def _parts(workspace: Workspace) -> Iterator[Named]:
     """The parts of a country where provisions and acts apply, and that ratings tell apart."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
-    code = "unknown-part"
     for based in bases(workspace):
-        yield partial(based.at, "part"), code, based.basis.part, based.answered.parts
+        yield Named(partial(based.at, "part"), "unknown-part", based.basis.part, based.answered.parts)
     for answered in answers(workspace):
         known = (STATE, *answered.parts)
         for part in answered.response.ratings_by_part:
-            yield partial(answered.key, "ratings_by_part", part), code, part, known
+            yield Named(partial(answered.key, "ratings_by_part", part), "unknown-part", part, known)
     for country, act, place in acts(workspace):
-        yield partial(place.at, "part"), code, act.part, workspace.parts(country.id)
+        yield Named(partial(place.at, "part"), "unknown-part", act.part, workspace.parts(country.id))
 
 
 def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
