@@ -64,7 +64,7 @@ def rate_problems(table: Table, rates: Sequence[Rate]) -> Iterator[Problem]:
         yield Problem(table.at(rate.line, "currency"), "rival-figures", what, "one rate a year", "delete one")
 
 
-def _names(figures: Figures, row: Observation) -> Iterator[Problem]:
+def names(figures: Figures, row: Observation) -> Iterator[Problem]:
     """A series or a country that nobody has listed, and a unit that is none of its series."""
     series = figures.series.get(row.series)
     if series is None:
@@ -80,7 +80,7 @@ def _names(figures: Figures, row: Observation) -> Iterator[Problem]:
         yield Problem(figures.at(row, "unit"), "wrong-unit", what, expected, closest(row.unit, units))
 
 
-def _year(figures: Figures, row: Observation) -> Iterator[Problem]:
+def year(figures: Figures, row: Observation) -> Iterator[Problem]:
     """A year that has not begun, or one so long ago that it must be a slip."""
     late = figures.last is not None and row.year > figures.last
     if late or row.year < EARLIEST:
@@ -89,7 +89,7 @@ def _year(figures: Figures, row: Observation) -> Iterator[Problem]:
         yield Problem(figures.at(row, "year"), "year-out-of-range", what, expected)
 
 
-def _value(figures: Figures, row: Observation) -> Iterator[Problem]:
+def value(figures: Figures, row: Observation) -> Iterator[Problem]:
     """A count with a part behind the point, most often thousands with a point between; a share above all, a count below nothing."""
     series = figures.series.get(row.series)
     units, grows = series.unit if series else (), series is not None and series.kind == "growth"
@@ -106,7 +106,7 @@ def _value(figures: Figures, row: Observation) -> Iterator[Problem]:
         yield Problem(at, "negative-figure", f"`{row.series}` is {row.written}", "0 or more")
 
 
-def _use(figures: Figures, row: Observation) -> Iterator[Problem]:
+def use(figures: Figures, row: Observation) -> Iterator[Problem]:
     """A figure in use that covers a part or that nobody has seen; a part that is not named, a figure set aside without a reason."""
     partial = row.scope != "national"
     if row.used and partial:
@@ -155,10 +155,14 @@ def parts_above_wholes(figures: Figures) -> Iterator[Problem]:
             yield Problem(figures.at(row, "value"), "part-exceeds-whole", what, None, hint, "finding")
 
 
+CHECKS: tuple[Callable[[Figures, Observation], Iterator[Problem]], ...] = (names, year, value, use)
+"""What is looked for in each row."""
+
+
 def figure_problems(figures: Figures) -> Iterator[Problem]:
-    """What is wrong in a cell, and between the rows of a table."""
+    """What is wrong in a row, and between the rows of a table."""
     for row in figures.rows:
-        for check in (_names, _year, _value, _use):
+        for check in CHECKS:
             yield from check(figures, row)
     yield from repeated_and_rival(figures)
     yield from parts_above_wholes(figures)
