@@ -51,7 +51,7 @@ from compliance.workspace import (
     Workspace,
     in_years,
     is_of_second,
-)  # fmt: skip
+)
 
 T = TypeVar("T")
 

@@ -27,7 +27,6 @@ class Inputs:
     project: Project | None
     """The logframe with its figures; none where the folder has none."""
     figures: tuple[tuple[str, str], ...]
-    """The files of the project: path and text."""
 
     @property
     def files(self) -> int:

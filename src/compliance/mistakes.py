@@ -77,13 +77,10 @@ class Stop:
 
     text: str
     reason: str
-    """What the parser says."""
     at: Place
-    """Where it could not go on."""
     opened: Place
     """Where that began which it was reading; `at` where it says nothing of it."""
     quoted: Sequence[Quoted]
-    """The texts in quotation marks before it."""
 
     @cached_property
     def lines(self) -> list[str]:

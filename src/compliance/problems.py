@@ -34,7 +34,6 @@ class Problem:
     code: str
     """Stable code; `docs/problems/<code>.md` explains it."""
     what: str
-    """What is wrong, in one sentence."""
     expected: str | None = field(default=None, compare=False)
     hint: str | None = field(default=None, compare=False)
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)

@@ -98,7 +98,6 @@ class Stored:
     """The text of an act, as it lies beside the register."""
 
     path: str
-    """The file, from the folder of the workspace."""
     sha256: str
     """SHA-256 of its text, or of its bytes where it is no text."""
     text: str | None
@@ -110,9 +109,7 @@ class StoredCopy:
     """A copy of a document, as it lies in the folder of a country: nobody has opened it."""
 
     path: str
-    """The file, from the folder of the workspace."""
     size: int
-    """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +117,6 @@ class Country:
     """The documents of one country."""
 
     id: str
-    """The folder's name."""
     sources: Filed[Sources] | None
     legislation: Filed[Legislation] | None
     participation: Filed[Participations] | None
@@ -137,7 +133,6 @@ class Country:
     seals: Mapping[tuple[str, int], Filed[Seal]]
     """Seals by cycle and number."""
     stored: Mapping[str, Stored]
-    """Texts of acts by file name in `texts/`."""
     copies: Mapping[str, StoredCopy] = field(default_factory=dict)
     """Copies of documents by file name in `documents/`."""
     signatures: Mapping[tuple[str, int], str] = field(default_factory=dict)

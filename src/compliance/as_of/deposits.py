@@ -23,9 +23,7 @@ class Unpermitted:
 
     reason: WhyNot
     provision: str = ""
-    """The provision of the ground."""
     criteria: tuple[str, ...] = ()
-    """Ids of the criteria beyond it."""
 
     @property
     def values(self) -> Mapping[str, str]:

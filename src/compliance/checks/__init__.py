@@ -26,21 +26,8 @@ from compliance.source import Document
 from compliance.workspace import Country, Filed, Workspace
 
 SUBJECTS = (
-    instruments,
-    translations,
-    links,
-    names,
-    responses,
-    law,
-    dated,
-    plans,
-    quotes,
-    copies,
-    readings,
-    work,
-    acceptances,
-    people,
-)
+    instruments, translations, links, names, responses, law, dated, plans, quotes, copies, readings, work, acceptances, people
+)  # fmt: skip
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

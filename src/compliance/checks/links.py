@@ -22,10 +22,8 @@ class Named(NamedTuple):
     at: Callable[[], Position]
     """Its place, which takes long to find."""
     code: str
-    """The code of the problem where it leads nowhere."""
     name: str | None
     known: Iterable[str]
-    """The names that there are."""
 
 
 def unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:

@@ -246,10 +246,4 @@ def _against_the_log(country: Country, cycle: str) -> Iterator[Problem]:
             yield _break(filed.document.at(), "the log does not tell of it")
 
 
-CHECKS = (
-    steps,
-    assignments,
-    log_and_files,
-    sealed_answers,
-    chain_of_seals,
-)
+CHECKS = (steps, assignments, log_and_files, sealed_answers, chain_of_seals)

@@ -36,7 +36,6 @@ class Addition:
     request: str
     """Id of the request that it answers; empty where it answers none."""
     cells: Mapping[str, str]
-    """Texts by column of its row."""
     places: Mapping[str, Position]
     """Where each was written, for whoever has to correct it; `value` is always among them."""
     corrects: str = ""
@@ -88,7 +87,6 @@ class Correction:
     """A figure that takes the place of a row."""
 
     old: Mapping[str, str]
-    """The cells of the row."""
     new: Addition
 
 
@@ -97,7 +95,6 @@ class Merged:
     """What becomes of the figures that came back, beside those on file."""
 
     added: tuple[Addition, ...] = ()
-    """New rows."""
     changed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """Rows of the table that become others, by line."""
     replaced: tuple[Correction, ...] = ()

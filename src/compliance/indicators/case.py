@@ -19,11 +19,9 @@ class Score:
     """The score of the law of a country against an instrument on a day."""
 
     on: date
-    """The day of the law."""
     low: Fraction
     """The lowest that unanswered criteria allow, 0 to 1."""
     high: Fraction
-    """The highest, 0 to 1."""
     point: Fraction | None
     """The single figure, 0 to 1; none where the range is too wide for one."""
     raised: Callable[[Mapping[str, str]], Score | None] = lambda _: None

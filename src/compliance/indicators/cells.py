@@ -21,10 +21,8 @@ class Figures:
 
     table: Table
     rows: tuple[Observation, ...]
-    """Its rows that could be read."""
     series: Mapping[str, Series]
     countries: tuple[str, ...]
-    """Ids of the countries that exist."""
     last: int | None = None
     """The last year of which there can be figures; none where nobody says what day it is."""
 

@@ -23,7 +23,6 @@ class Filed:
     logframe: Logframe
     names: Names
     countries: tuple[str, ...]
-    """Ids of the countries that exist."""
 
     def indicators(self) -> Iterator[tuple[int, Indicator]]:
         """The indicators with their place in the list."""

@@ -19,7 +19,6 @@ class Names:
 
     series: Mapping[str, Series]
     formulas: Mapping[str, str]
-    """Formulas of the logframe's indicators, by id."""
     instruments: Mapping[str, Collection[str]]
     """Numbers of the articles that are assessed, by instrument."""
 

@@ -34,7 +34,6 @@ class Name:
 
     text: str
     at: int
-    """Its place in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class Option:
     value: Fraction | tuple[Name, ...]
     """A number, or ids of which one is meant."""
     at: int
-    """Its place in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,8 @@ class Call:
     function: str
     arguments: tuple[Term, ...]
     weights: tuple[Fraction | None, ...]
-    """The weight written after each argument, if any."""
     options: tuple[Option, ...]
     at: int
-    """Its place in the text."""
 
     def number(self, option: str, default: int | None = None) -> Fraction:
         """The number that an option sets."""

@@ -19,15 +19,15 @@ Compute = Callable[[Call, int, Case], IndicatorValue | None]
 """A call, a year and a country → the value; none where a figure is missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function of the language."""
 
     compute: Compute
     takes: tuple[Kind, ...]
-    """What each argument must be."""
+    says: str
+    """What it returns, in one sentence."""
     repeats: bool = False
-    """Whether the last argument may be repeated."""
     weights: bool = False
     options: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
@@ -41,8 +41,6 @@ class Function:
     """Whether all arguments must count the same thing."""
     share: bool = False
     """Whether it relates its arguments, which then count the same thing unless the indicator says why not."""
-    says: str
-    """What it returns, in one sentence."""
 
     @property
     def looks_up(self) -> bool:
@@ -255,116 +253,104 @@ def _weighted_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
     return _from([value for value, *_ in weighed], year, mean, "index 0–100", flags)
 
 
+ONE: tuple[Kind, ...] = ("quantity",)
+TWO: tuple[Kind, ...] = ("quantity", "quantity")
+
 FUNCTIONS: Mapping[str, Function] = {
     "ratio": Function(
-        compute=_ratio,
-        counts="percent",
-        takes=("quantity", "quantity"),
-        share=True,
-        says="The first in percent of the second, in the same year.",
+        _ratio, TWO, "The first in percent of the second, in the same year.", counts="percent", share=True
     ),
     "pooled_ratio": Function(
-        compute=_pooled_ratio,
+        _pooled_ratio,
+        TWO,
+        "The sum of the first in percent of the sum of the second, over the last years of which more than half "
+        "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
         counts="percent",
-        takes=("quantity", "quantity"),
         options=("years", "otherwise"),
         required=("years",),
         over_years=True,
         share=True,
-        says="The sum of the first in percent of the sum of the second, over the last years of which more than half "
-        "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
     ),
     "yearly_mean": Function(
-        compute=_yearly_mean,
-        takes=("quantity",),
+        _yearly_mean,
+        ONE,
+        "The mean of the last years, under the same rule.",
         options=("years", "otherwise"),
         required=("years",),
-        says="The mean of the last years, under the same rule.",
     ),
     "rate": Function(
-        compute=_rate,
+        _rate,
+        ("quantity", "series"),
+        "The first for every so many of the second: `per=100000` inhabitants.",
         counts="rate",
-        takes=("quantity", "series"),
         options=("per",),
         required=("per",),
         money="never",
-        says="The first for every so many of the second: `per=100000` inhabitants.",
     ),
-    "growth": Function(
-        compute=_growth,
-        counts="percent",
-        takes=("quantity",),
-        says="The change on the year before, in percent; none from zero.",
-    ),
+    "growth": Function(_growth, ONE, "The change on the year before, in percent; none from zero.", counts="percent"),
     "sum": Function(
-        compute=_sum,
-        takes=("quantity",),
+        _sum,
+        ONE,
+        "The sum; none if one part is missing, and only of what counts the same thing.",
         repeats=True,
         same_unit=True,
-        says="The sum; none if one part is missing, and only of what counts the same thing.",
     ),
-    "latest": Function(
-        compute=_latest, takes=("quantity",), money="any", says="The last figure there is, with its own year."
-    ),
+    "latest": Function(_latest, ONE, "The last figure there is, with its own year.", money="any"),
     "to_eur": Function(
-        compute=_to_eur,
+        _to_eur,
+        ONE,
+        "An amount in euro at the mean rate of its own year; none without a rate.",
         counts="EUR",
-        takes=("quantity",),
         money="any",
-        says="An amount in euro at the mean rate of its own year; none without a rate.",
     ),
     "fallback": Function(
-        compute=_fallback,
-        takes=("quantity", "quantity"),
+        _fallback,
+        TWO,
+        "The first; the second, flagged, where the country has no figure at all for the first.",
         money="any",
-        says="The first; the second, flagged, where the country has no figure at all for the first.",
     ),
     "mean": Function(
-        compute=_mean,
-        takes=("quantity",),
-        repeats=True,
-        same_unit=True,
-        says="The mean; none if one is missing, a range if one is a range.",
+        _mean, ONE, "The mean; none if one is missing, a range if one is a range.", repeats=True, same_unit=True
     ),
     "cross_cohort": Function(
-        compute=_cross_cohort,
-        takes=("quantity",),
+        _cross_cohort,
+        ONE,
+        "The same, flagged: its two figures count different cases, so that no status may rest on it.",
         money="any",
-        says="The same, flagged: its two figures count different cases, so that no status may rest on it.",
     ),
     "score": Function(
-        compute=external.score,
+        external.score,
+        ("instrument",),
+        "The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
         counts="score",
-        takes=("instrument",),
-        says="The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
     ),
     "worst_rating": Function(
-        compute=external.worst_rating,
+        external.worst_rating,
+        ("item",),
+        "The worst of official ratings by another body, in its own words; open downwards while some are not known.",
         counts="rating",
-        takes=("item",),
         repeats=True,
-        says="The worst of official ratings by another body, in its own words; open downwards while some are not known.",
     ),
     "completeness": Function(
-        compute=external.completeness,
+        external.completeness,
+        (),
+        "The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
         counts="percent",
-        takes=(),
-        says="The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
     ),
     "attainment": Function(
-        compute=_attainment,
+        _attainment,
+        ("indicator",),
+        "How much of the way from baseline to target an indicator has gone, 0 to 100; none unless both are approved.",
         counts="index",
-        takes=("indicator",),
-        says="How much of the way from baseline to target an indicator has gone, 0 to 100; none unless both are approved.",
     ),
     "weighted_mean": Function(
-        compute=_weighted_mean,
+        _weighted_mean,
+        ONE,
+        "The mean of what has data by the weights written after each; none if less than `at_least` of 100 of the "
+        "weight has data, or none of the indicators in `one_of` has.",
         counts="index",
-        takes=("quantity",),
         repeats=True,
         weights=True,
         options=("at_least", "one_of"),
-        says="The mean of what has data by the weights written after each; none if less than `at_least` of 100 of the "
-        "weight has data, or none of the indicators in `one_of` has.",
     ),
 }

@@ -26,7 +26,6 @@ class OtherSeries:
 
     id: str
     name: str
-    """Its name for readers."""
     rows: tuple[Observation, ...]
     """Its figures, by year."""
 
@@ -36,9 +35,7 @@ class Statistics:
     """Observed figures with the register of their series."""
 
     register: SeriesRegister
-    """What each series counts."""
     observations: tuple[Observation, ...]
-    """The figures, in the order of the file."""
 
     @cached_property
     def by_country(self) -> Mapping[str, tuple[Observation, ...]]:

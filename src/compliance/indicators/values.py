@@ -87,7 +87,6 @@ class IndicatorValue:
     word: str | None = None
     """For an official rating: how its body prints it, or prints the upper end of a range; the value is then its rank, the worst 1."""
     ratings: tuple[ExternalRating, ...] = ()
-    """The official ratings from which it came."""
 
     def marked(self, *flags: Flag) -> IndicatorValue:
         """The same with more flags."""
@@ -167,7 +166,6 @@ class IndicatorReport:
     """Values by year; a year without figures is absent, which a chart shows as a gap."""
     status: IndicatorStatus
     on: date
-    """The day as of which it is reported."""
     judgement: Judgement
     """The settings by which its figures became a status."""
     missing: tuple[str, ...]

@@ -66,7 +66,6 @@ class Answered:
     """A country: its answers under each treatment of reservations; one where all treatments are the same."""
 
     country: str
-    """Its id, which names its streams."""
     treatments: tuple[Answers, ...]
     """Against the whole treaty; as bound; what is reserved counted as not met."""
 

@@ -29,7 +29,6 @@ class Study:
     shape: Shape
     countries: tuple[Answered, ...]
     seed: str
-    """What the streams start from."""
     settings: Settings
 
 

@@ -34,7 +34,6 @@ class Pair:
 
     criterion: Criterion
     article: str
-    """Number of its article."""
     section: str | None
     """Id of the section of the profile of its article."""
     first: tuple[str, ...]
@@ -113,7 +112,6 @@ class DoubleRating:
     """The checklist that is scored."""
     second: Checklist
     pairs: tuple[Pair, ...]
-    """All criteria, in treaty order."""
     whole: Agreement
     sections: tuple[Agreement, ...]
     """Agreement on the sections with five articles or more that both rated."""

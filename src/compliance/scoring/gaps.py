@@ -44,7 +44,6 @@ class Gap:
     """An answered criterion below the best rating, and what closing it would bring."""
 
     article: str
-    """Number of the article."""
     criterion: CriterionScore
     next: Gain
     """What the next better rating adds to the score of the instrument."""
@@ -57,7 +56,6 @@ class Bundle:
     """Criteria of one article that pay when they are raised together."""
 
     article: str
-    """Number of the article."""
     criteria: tuple[str, ...]
     gain: Gain
 
@@ -67,7 +65,6 @@ class Question:
     """A criterion without an answer, and how much an answer would narrow the score."""
 
     article: str
-    """Number of the article."""
     criterion: CriterionScore
     least: Fraction
     """By how much the score of the instrument narrows at least, whatever the answer."""
@@ -83,7 +80,6 @@ class Whole:
 
     instrument: Instrument
     range: Range
-    """The score before any change."""
     terms: Terms
     """Each article that applies or may, by number."""
     total: Sum | None

@@ -17,7 +17,6 @@ class Group:
     """What is averaged together: a section with its articles, an index with its dimensions."""
 
     key: str
-    """Id of the section or dimension."""
     weight: Fraction
     by: Rule
     members: tuple["Term | Group", ...]

@@ -42,10 +42,8 @@ class IndexScore:
     """The index of a unit in a year."""
 
     unit: str
-    """Id of the unit."""
     year: int
     range: Range
-    """The index, between its ends."""
     dimensions: tuple[DimensionScore, ...]
     variables: tuple[VariableScore, ...]
     shares: Mapping[str, Fraction]

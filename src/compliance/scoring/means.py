@@ -110,9 +110,7 @@ class Sum:
     weight: Fraction
     """The weight of the terms that stay."""
     low: Fraction
-    """Their worst values times their weights."""
     high: Fraction
-    """Their best values times their weights."""
     free: tuple[Term, ...]
     """The terms that may drop out; each choice among them needs its own mean."""
 

@@ -26,12 +26,10 @@ class Reform:
 
     kind: Kind
     article: str
-    """Number of the article."""
     criteria: tuple[str, ...]
     next: Gain
     """What one rating up adds to the score of the instrument."""
     full: Gain
-    """What the best rating adds to it."""
     effort: int | None
     """What it takes: the efforts of the recommendations, added up; none where a criterion has none, or one that was dropped."""
 

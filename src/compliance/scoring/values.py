@@ -231,7 +231,6 @@ class Distribution:
     counts: Mapping[str, int]
     """Settled ratings by word, the best first."""
     open: int
-    """Items with several possible ratings."""
     unanswered: int
     not_applicable: int
 
