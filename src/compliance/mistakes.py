@@ -152,15 +152,12 @@ def misread_name(line: str, place: Place) -> Mistake | None:
 
 def misread_text(line: str, place: Place) -> Mistake | None:
     """Why a text that has a line below its name is not what it looks like; none where it is."""
-    colon = _TIGHT_COLON.match(line)
-    return _misread(place.line, line) or (_tight_colon(place.line, colon) if colon else None)
+    return _misread(place.line, line) or _tight_colon(place.line, line)
 
 
 def _misread(number: int, line: str) -> Mistake | None:
     """The space or the dash with which YAML does not read a line as it looks."""
-    if space := _NO_PLAIN_SPACE.match(line):
-        return _odd_space(number, space)
-    return _odd_dash(number, line)
+    return _odd_space(number, line) or _odd_dash(number, line)
 
 
 def _odd_dash(number: int, line: str) -> Mistake | None:
@@ -180,21 +177,26 @@ _DOES = {
 """What a space does that is none for YAML, by the group of `_NO_PLAIN_SPACE`."""
 
 
-def _odd_space(number: int, space: re.Match[str]) -> Mistake:
+def _odd_space(number: int, line: str) -> Mistake | None:
+    space = _NO_PLAIN_SPACE.match(line)
+    if space is None:
+        return None
     group, does = next((group, does) for group, does in _DOES.items() if space[group])
     what = f"a space that YAML does not know, U+{ord(space[group][0]):04X}, {does}"
     return Mistake(number, space.start(group), what, _SPACES_HINT)
 
 
-def _tight_colon(number: int, colon: re.Match[str]) -> Mistake:
+def _tight_colon(number: int, line: str) -> Mistake | None:
+    colon = _TIGHT_COLON.match(line)
+    if colon is None:
+        return None
     what = f"no space follows the colon after `{colon['name']}`"
     return Mistake(number, colon.end() - 1, what, _COLON_HINT.format(name=colon["name"]))
 
 
 def _spaces(stop: Stop) -> Mistake | None:
     """A space of another kind that indents, or follows a colon or a dash."""
-    spaces = ((number, _NO_PLAIN_SPACE.match(line)) for number, line in stop.near())
-    return next((_odd_space(number, space) for number, space in spaces if space), None)
+    return next(filter(None, (_odd_space(number, line) for number, line in stop.near())), None)
 
 
 def _tabs(stop: Stop) -> Mistake | None:
@@ -279,13 +281,10 @@ def _begins(place: Place, character: str) -> Mistake:
 def _colons(stop: Stop) -> Mistake | None:
     """A field without its colon, or without a space behind it."""
     if "expected ':'" in stop.reason:
-        line = stop.lines[stop.opened.line]
-        colon = _TIGHT_COLON.match(line)
-        return _tight_colon(stop.opened.line, colon) if colon else _no_colon(stop, stop.opened.line)
-    above = stop.lines[stop.above]
-    if "expected key" in stop.reason and _LONE_NAME.match(above):
-        return _no_colon(stop, stop.above)
-    return None
+        number = stop.opened.line
+        return _tight_colon(number, stop.lines[number]) or _no_colon(stop, number)
+    lone = "expected key" in stop.reason and _LONE_NAME.match(stop.lines[stop.above])
+    return _no_colon(stop, stop.above) if lone else None
 
 
 def _no_colon(stop: Stop, number: int) -> Mistake:
@@ -317,8 +316,8 @@ def _second_colon(stop: Stop) -> Mistake | None:
 def _continued(stop: Stop, head: str) -> Mistake:
     """A field that YAML takes for the rest of what stands above it."""
     above = stop.lines[stop.above]
-    if colon := _TIGHT_COLON.match(above):
-        return _tight_colon(stop.above, colon)
+    if tight := _tight_colon(stop.above, above):
+        return tight
     if ":" not in above and _indent(above) == _indent(stop.line):
         return _no_colon(stop, stop.above)
     if len(head.split()) > 1:

@@ -31,15 +31,6 @@ def missing_legal_basis(answered: Answered) -> Iterator[Problem]:
         yield Problem(answered.key(), "missing-legal-basis", what, "legal_basis: act, provision and gist", hint)
 
 
-def treaty_alone(based: Based) -> Iterator[Problem]:
-    """The treaty itself as the legal basis of a criterion that needs national law."""
-    answered = based.answered
-    if based.basis.act == answered.instrument.id and answered.criterion.direct_applicability == "unsuitable":
-        what = "the treaty cannot be the legal basis here: the criterion needs national law"
-        hint = "name the national provision, or rate the criterion lower"
-        yield Problem(based.at("act"), "treaty-alone", what, "an act of legislation.yaml", hint)
-
-
 def not_in_force(based: Based) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
     day, act = based.answered.day, based.answered.acts.get(based.basis.act)
@@ -124,18 +115,18 @@ def _unseen(answered: Answered) -> tuple[str, str] | None:
     return None
 
 
-def wrong_part(based: Based) -> Iterator[Problem]:
-    """Provisions placed in another part of the country than their act."""
-    act = based.answered.acts.get(based.basis.act)
+def basis(based: Based) -> Iterator[Problem]:
+    """The treaty alone where national law is needed, provisions in another part than their act, and some that ended before they began."""
+    answered, act = based.answered, based.answered.acts.get(based.basis.act)
+    if based.basis.act == answered.instrument.id and answered.criterion.direct_applicability == "unsuitable":
+        what = "the treaty cannot be the legal basis here: the criterion needs national law"
+        hint = "name the national provision, or rate the criterion lower"
+        yield Problem(based.at("act"), "treaty-alone", what, "an act of legislation.yaml", hint)
     if act is not None and act.part != based.basis.part:
         place = act.part or "the State"
         hint = f"write `part: {act.part}`" if act.part else "delete `part`"
         what = f"`{act.id}` is an act of {place}, but the provision is placed elsewhere"
         yield Problem(based.at("part" if based.basis.part else "act"), "wrong-part", what, place, hint)
-
-
-def dates_of_basis(based: Based) -> Iterator[Problem]:
-    """Provisions that ended before they began."""
     yield from _order(based.at, (("in_force",), based.basis.in_force), (("until",), based.basis.until))
 
 
@@ -150,7 +141,7 @@ def dates_of_answer(answered: Answered) -> Iterator[Problem]:
 
 
 def dates_of_registers(workspace: Workspace) -> Iterator[Problem]:
-    """Dates of acts, of participation and of deposits that cannot follow each other as written."""
+    """Dates of acts, of participation, of deposits and of findings that cannot follow each other as written."""
     for _, act, place in acts(workspace):
         names = ("adopted", "published", "in_force", "until")
         yield from _order(place.at, *(((name,), getattr(act, name)) for name in names))
@@ -161,10 +152,6 @@ def dates_of_registers(workspace: Workspace) -> Iterator[Problem]:
             within = ("deposits", n)
             held = (((*within, "deposited"), deposit.deposited), ((*within, "withdrawn"), deposit.withdrawn))
             yield from _order(place.at, *held)
-
-
-def follow_up(workspace: Workspace) -> Iterator[Problem]:
-    """Follow-up of a finding that lies before the finding."""
     for finding, place in findings(workspace):
         later = finding.follow_up.date if finding.follow_up else None
         if later is not None and later.last < finding.date.first:
@@ -223,8 +210,7 @@ def without_effect(reason: WhyNot) -> str:
 
 CHECKS = (
     each_answer(missing_legal_basis, precedence, dates_of_answer),
-    each_basis(treaty_alone, not_in_force, wrong_part, dates_of_basis),
+    each_basis(not_in_force, basis),
     dates_of_registers,
-    follow_up,
     deposits,
 )

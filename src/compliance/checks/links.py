@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from compliance import problems
 from compliance.checks.walk import Answered, Place, acts, answers, bases, bills, checklists, findings, treaties
 from compliance.model.checklist import STATE
 from compliance.model.findings import Finding
@@ -28,9 +29,9 @@ class Named(NamedTuple):
 
 def unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
     """A name of something that is not there."""
-    names, kind = tuple(known), code.removeprefix("unknown-")
+    names = tuple(known)
     shown = f"{' | '.join(names[:12])}{' | …' if len(names) > 12 else ''}" or "none is defined"
-    return Problem(at, code, f"there is no {kind} `{name}`", shown, closest(name, names))
+    return problems.unknown(at, code, name, names, shown)
 
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
@@ -183,8 +184,7 @@ def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
-    what = f"there is no criterion `{id_}`"
-    return Problem(at, "unknown-criterion", what, "an id of the instrument", closest(id_, known))
+    return problems.unknown(at, "unknown-criterion", id_, known, "an id of the instrument")
 
 
 def unknown_ends(workspace: Workspace) -> Iterator[Problem]:

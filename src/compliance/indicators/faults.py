@@ -40,7 +40,10 @@ def formula_faults(text: str, names: Names, mixed: str | None = None) -> tuple[F
     term = parse(text)
     if isinstance(term, Fault):
         return (term,)
-    faults = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
+    faults = [*_faults(term, "quantity", names), *(() if mixed else _mixed(term, names))]
+    if "money" in _units(term, names):
+        what = "the value would be money in the currency in which it is printed"
+        faults.append(Fault(term.at, "currency-not-converted", what, *_IN_EURO))
     return tuple(sorted(faults, key=lambda fault: fault.at))
 
 
@@ -116,8 +119,11 @@ def _unit_faults(call: Call, function: Function, names: Names) -> Iterator[Fault
             yield Fault(argument.at, "wrong-argument", f"`{call.function}` is given money", "a count")
         if call.function == "to_eur" and counted and "money" not in counted:
             yield Fault(argument.at, "wrong-argument", "`to_eur` is given no money", "an amount of money")
-        if function.over_years:
-            yield from _stocks(argument, names)
+        for name in terms(argument) if function.over_years else ():
+            series = names.series.get(name.text) if isinstance(name, Name) else None
+            if series is not None and not series.sums:
+                what = f"`{series.id}` is added up over years, but it is a {series.kind}"
+                yield Fault(name.at, "stock-added-up", what, "a series whose years may be added up")
     first = units[0] if units else ()
     for argument, counted in zip(call.arguments, units, strict=True):
         if function.same_unit and first and counted and counted != first:
@@ -138,14 +144,6 @@ def _mixed(term: Term, names: Names) -> Iterator[Fault]:
             yield Fault(call.arguments[1].at, "mixed-units", what, above, hint)
 
 
-def _stocks(term: Term, names: Names) -> Iterator[Fault]:
-    for name in terms(term):
-        series = names.series.get(name.text) if isinstance(name, Name) else None
-        if series is not None and not series.sums:
-            what = f"`{series.id}` is added up over years, but it is a {series.kind}"
-            yield Fault(name.at, "stock-added-up", what, "a series whose years may be added up")
-
-
 def _units(term: Term, names: Names) -> tuple[str, ...]:
     """What a term counts; nothing where it cannot be said."""
     match term:
@@ -157,12 +155,6 @@ def _units(term: Term, names: Names) -> tuple[str, ...]:
             return _units(first, names)
         case _:
             return ()
-
-
-def _left_in_money(term: Term, names: Names) -> Iterator[Fault]:
-    if "money" in _units(term, names):
-        what = "the value would be money in the currency in which it is printed"
-        yield Fault(term.at, "currency-not-converted", what, *_IN_EURO)
 
 
 def series_of(text: str, formulas: Mapping[str, str], seen: frozenset[str] = frozenset()) -> tuple[str, ...]:

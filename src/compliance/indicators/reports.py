@@ -83,6 +83,8 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
     values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
     absent = tuple(dict.fromkeys(_missing(term, case)))
+    # A score that is missing has the name of the first indicator that shows it.
+    shows = {each.formula: each.name for each in [*case.indicators.values()][::-1]}
     return IndicatorReport(
         indicator=indicator,
         country=country,
@@ -90,7 +92,7 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
         values=values,
         status=judge(indicator, plan, now, case.judgement),
         missing=absent,
-        asked_for=tuple(_named(id_, statistics, case) for id_ in absent),
+        asked_for=tuple(shows.get(f"score({id_})", statistics.name(id_)) for id_ in absent),
         on=case.on,
         judgement=case.judgement,
         result=case.results.get(indicator.result),
@@ -125,12 +127,6 @@ def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Com
     past = (_attainments(term, year, case) for year in reversed(case.years))
     latest = next((parts for parts in past if any(part.value for part in parts)), None)
     return latest or _attainments(term, case.on.year, case)
-
-
-def _named(missed: str, statistics: Statistics, case: Case) -> str:
-    """The name of a missing series, or of the indicator that shows a missing score."""
-    shows = (indicator.name for indicator in case.indicators.values() if indicator.formula == f"score({missed})")
-    return next(shows, statistics.name(missed))
 
 
 def _attainments(term: Term, year: int, case: Case) -> tuple[Component, ...]:

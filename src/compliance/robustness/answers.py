@@ -110,8 +110,13 @@ def answered(country: str, assessment: Assessment, settings: Settings, kernel: K
     if assessment.as_bound:
         bound = _items(assessment.as_bound)
         worst = _Rated(outcomes=tuple(scale.values)[-1:], sampled=False, grade=None)
-        items = (item for article in assessment.as_bound.articles for item in article.items)
-        excluded = {item.id for item in items if _is_reserved(item)}
+        # What a reservation takes whole out of what binds counts as not met where reservations are refused.
+        excluded = {
+            item.id
+            for article in assessment.as_bound.articles
+            for item in article.items
+            if item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
+        }
         refused = {key: worst if key in excluded else rated for key, rated in whole.items()}
         if not bound == whole == refused:
             treatments += [bound, refused]
@@ -131,11 +136,6 @@ def _rated(item: Item, scale: Scale) -> _Rated:
         sampled=item.has_rating and not everything,
         grade=max(grades, key=lambda grade: grade or "Z", default=None),
     )
-
-
-def _is_reserved(item: Item) -> bool:
-    """Whether a reservation takes the whole item out of what binds."""
-    return item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
 
 
 Chances = Mapping[Grade | None, Floats]

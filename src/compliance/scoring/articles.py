@@ -34,7 +34,11 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], instrume
 def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], instrument: Instrument) -> Term | None:
     """An article as a term of the mean of its instrument, with some criteria changed; none where nothing applies."""
     scale, by = instrument.scale, _rule(instrument)
-    article, items = score.article, [_exchanged(item, changed, scale) for item in score.items]
+    article, items = score.article, list(score.items)
+    for place, item in enumerate(items):
+        if any(member.criterion.id in changed for member in item.criteria):
+            members = [changed.get(member.criterion.id, member) for member in item.criteria]
+            items[place] = _item(item.id, members, scale)
     terms = [_term(item, scale) for item in items if item.counts]
     low, high = lowest(terms, by), highest(terms, by)
     if low is None or high is None:
@@ -69,13 +73,6 @@ def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]
         if score.scored:
             gathered.setdefault(score.group or score.criterion.id, []).append(score)
     return tuple(_item(key, members, scale) for key, members in gathered.items())
-
-
-def _exchanged(item: Item, changed: Mapping[str, CriterionScore], scale: Scale) -> Item:
-    """The item with those of its criteria that changed."""
-    if not any(member.criterion.id in changed for member in item.criteria):
-        return item
-    return _item(item.id, [changed.get(member.criterion.id, member) for member in item.criteria], scale)
 
 
 def _item(key: str, members: Sequence[CriterionScore], scale: Scale) -> Item:
