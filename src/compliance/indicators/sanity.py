@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, groupby, pairwise
@@ -51,6 +51,10 @@ class Doubts:
             for _, run in groupby(sorted(by_year), key=lambda year, new=new: sum(start <= year for start in new)):  # type: ignore[misc]
                 yield [by_year[year] for year in run]
 
+    def pairs(self, series: Series | None) -> Iterator[tuple[Observation, Observation]]:
+        """Every figure of such a run with the next."""
+        return chain.from_iterable(map(pairwise, self.runs(series) if series else ()))
+
     def of(self, series: str | None, country: str) -> Mapping[int, Observation]:
         """The figures in use of a series and a country, by year."""
         return self.used.get(series or "", {}).get(country, {})
@@ -92,17 +96,16 @@ def growth_against_levels(doubts: Doubts) -> Iterator[Problem]:
     for series in doubts.statistics.register.series:
         if series.growth_of is None:
             continue
-        for run in doubts.runs(series):
-            for row in run:
-                levels = doubts.of(series.growth_of, row.country)
-                before, now = levels.get(row.year - 1), levels.get(row.year)
-                if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
-                    continue
-                computed = 100 * (now.value - before.value) / before.value
-                places = len(row.written.partition(".")[2])
-                if abs(computed - row.value) > Fraction(1, 10**places):
-                    what = f"`{series.id}` is {row.written}, but from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
-                    yield doubts.finding(row, "growth-against-levels", what)
+        for row in chain.from_iterable(doubts.runs(series)):
+            levels = doubts.of(series.growth_of, row.country)
+            before, now = levels.get(row.year - 1), levels.get(row.year)
+            if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
+                continue
+            computed = 100 * (now.value - before.value) / before.value
+            places = len(row.written.partition(".")[2])
+            if abs(computed - row.value) > Fraction(1, 10**places):
+                change = f"from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
+                yield doubts.finding(row, "growth-against-levels", f"`{series.id}` is {row.written}, but {change}")
 
 
 def jumps(doubts: Doubts) -> Iterator[Problem]:
@@ -110,19 +113,16 @@ def jumps(doubts: Doubts) -> Iterator[Problem]:
     for series in doubts.statistics.register.series:
         if series.kind == "growth" or series.id in {population for _, population in doubts.per_head}:
             continue
-        for run in doubts.runs(series):
-            for before, now in pairwise(run):
-                alike = now.year == before.year + 1 and before.unit == now.unit and not now.note
-                times = _times(before, now, doubts.jump) if alike else None
-                if times is None:
-                    continue
-                what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
-                if times >= SLIP:
-                    hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
-                    yield doubts.finding(now, "magnitude-slip", what, hint)
-                else:
-                    hint = "ask the source; a change in counting is a break in series.yaml"
-                    yield doubts.finding(now, "sudden-jump", what, hint)
+        for before, now in doubts.pairs(series):
+            alike = now.year == before.year + 1 and before.unit == now.unit and not now.note
+            times = _times(before, now, doubts.jump) if alike else None
+            what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
+            if times is not None and times >= SLIP:
+                hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
+                yield doubts.finding(now, "magnitude-slip", what, hint)
+            elif times is not None:
+                hint = "ask the source; a change in counting is a break in series.yaml"
+                yield doubts.finding(now, "sudden-jump", what, hint)
 
 
 def _times(before: Observation, now: Observation, least: Fraction) -> Fraction | None:
@@ -139,17 +139,14 @@ def rebased_populations(doubts: Doubts) -> Iterator[Problem]:
     """Populations, printed or implied by a rate, that change more in a year than people do."""
     hint = "take one census for all years, or record a break in series.yaml"
     for population in dict.fromkeys(population for _, population in doubts.per_head):
-        series = doubts.statistics.series.get(population)
-        for run in doubts.runs(series) if series else ():
-            for before, now in pairwise(run):
-                change = now.value / before.value - 1 if before.value else None
-                if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
-                    what = f"`{population}` is {now.written} after {before.written} in {before.year}"
-                    yield doubts.finding(now, "population-rebased", what, hint)
+        for before, now in doubts.pairs(doubts.statistics.series.get(population)):
+            change = now.value / before.value - 1 if before.value else None
+            if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
+                what = f"`{population}` is {now.written} after {before.written} in {before.year}"
+                yield doubts.finding(now, "population-rebased", what, hint)
     for series in doubts.statistics.register.series:
-        for run in doubts.runs(series) if series.rate_of else ():
-            for before, now in pairwise(run):
-                yield from _implied(doubts, series, before, now, hint)
+        for before, now in doubts.pairs(series if series.rate_of else None):
+            yield from _implied(doubts, series, before, now, hint)
 
 
 def _implied(doubts: Doubts, series: Series, before: Observation, now: Observation, hint: str) -> Iterator[Problem]:
@@ -161,9 +158,8 @@ def _implied(doubts: Doubts, series: Series, before: Observation, now: Observati
     people = [100_000 * count.value / rate.value for count, rate in zip(counts, (before, now), strict=True) if count]
     if abs(people[1] / people[0] - 1) > CENSUS * (now.year - before.year):
         implied = [figures.number(value) for value in people]
-        what = (
-            f"`{series.id}` and `{series.rate_of}` imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
-        )
+        both = f"`{series.id}` and `{series.rate_of}`"
+        what = f"{both} imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
         yield doubts.finding(now, "population-rebased", what, hint)
 
 
@@ -194,11 +190,5 @@ def missing_populations(doubts: Doubts) -> Iterator[Problem]:
                     yield Problem(at, "no-population", what, hint=hint)
 
 
-CHECKS: tuple[Callable[[Doubts], Iterator[Problem]], ...] = (
-    growth_against_levels,
-    jumps,
-    rebased_populations,
-    shares_above_all,
-    missing_populations,
-)
+CHECKS = (growth_against_levels, jumps, rebased_populations, shares_above_all, missing_populations)
 """What is looked for in the figures in use."""
