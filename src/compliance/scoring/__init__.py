@@ -23,7 +23,6 @@ from compliance.scoring.values import (
     CriterionScore,
     Distribution,
     Exclusion,
-    Finding,
     InstrumentScore,
     Item,
     Range,

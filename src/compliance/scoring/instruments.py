@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.as_of.deposits import in_effect, narrows, permitted, unpermitted, verified
+from compliance.as_of.deposits import in_effect, narrows, permitted, verified
 from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument, Scale
@@ -18,7 +18,6 @@ from compliance.scoring.values import (
     Assessment,
     Distribution,
     Exclusion,
-    Finding,
     InstrumentScore,
     Range,
     SectionScore,
@@ -43,7 +42,6 @@ def assess(
         as_bound=_otherwise(whole, parts, on, effects(allowed, instrument)) if status == "scored" else None,
         as_bound_status=status,
         deposits=allowed,
-        findings=findings(deposits, instrument),
         by_part={part: _otherwise(whole, (part,), on) for part in parts},
     )
 
@@ -184,12 +182,6 @@ def as_bound_status(instrument: Instrument, participation: Participation | None,
     deposits = permitted(in_effect(participation.deposits, on), instrument)
     seen = all(verified(deposit) or not narrows(deposit) for deposit in deposits)
     return "scored" if seen else "deposits-not-verified"
-
-
-def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
-    """The deposits that the treaty does not permit, or not as far as they reach."""
-    whys = ((deposit, unpermitted(deposit, instrument)) for deposit in deposits)
-    return tuple(Finding(deposit=deposit, why=why) for deposit, why in whys if why)
 
 
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
