@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from compliance.checks.walk import Place
+from compliance.checks.walk import Place, each_instrument
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Criterion, Instrument
 from compliance.problems import Problem, closest
 from compliance.source import Document, Step
-from compliance.workspace import Workspace
+from compliance.workspace import Filed, Workspace
 
 RESERVED = frozenset((NOT_APPLICABLE, UNANSWERED, NONE, "open", "informative"))
 """Words that mean something else where a rating could stand."""
@@ -59,17 +59,16 @@ def _said(criterion: Criterion, place: Place) -> Iterator[Problem]:
         yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
 
 
-def weights(workspace: Workspace) -> Iterator[Problem]:
+def weights(filed: Filed[Instrument]) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
-    for filed in workspace.instruments.values():
-        for weight, reason, steps in _weights(filed.value):
-            if weight != 1 and not reason:
-                what, expected = f"the weight is {weight}, but nothing says why", "weight_reason: one line"
-                hint = "equal weights need no reason, others do"
-                yield Problem(filed.document.at(*steps, "weight"), "weight-without-reason", what, expected, hint)
-            if weight <= 0:
-                what, hint = f"the weight is {weight}", "an element that should not count is optional"
-                yield Problem(filed.document.at(*steps, "weight"), "impossible-weight", what, "a number above 0", hint)
+    for weight, reason, steps in _weights(filed.value):
+        if weight != 1 and not reason:
+            what, expected = f"the weight is {weight}, but nothing says why", "weight_reason: one line"
+            hint = "equal weights need no reason, others do"
+            yield Problem(filed.document.at(*steps, "weight"), "weight-without-reason", what, expected, hint)
+        if weight <= 0:
+            what, hint = f"the weight is {weight}", "an element that should not count is optional"
+            yield Problem(filed.document.at(*steps, "weight"), "impossible-weight", what, "a number above 0", hint)
 
 
 def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tuple[Step, ...]]]:
@@ -102,19 +101,13 @@ def _dangling(
             yield Problem(place.at(*steps), "dangling-link", what, expected, closest(id_, known))
 
 
-def structure(workspace: Workspace) -> Iterator[Problem]:
-    """Articles outside the structure, criteria of grounds that do not exist, a scale that does not fall."""
-    for filed in workspace.instruments.values():
-        yield from _articles(filed.value, filed.document)
-        ids = {criterion.id for criterion in filed.value.criteria()}
-        for n, ground in enumerate(filed.value.grounds):
-            named = ((id_, ("criteria", m)) for m, id_ in enumerate(ground.criteria))
-            yield from _dangling(Place(filed.document, ("grounds", n)), named, "criterion", ids)
-        yield from _scale(filed.value, filed.document)
-
-
-def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
-    """Articles in no division or section, and articles that are assessed without criteria, or not in spite of them."""
+def structure(filed: Filed[Instrument]) -> Iterator[Problem]:
+    """Articles outside the structure, assessed without criteria or not in spite of them; grounds of criteria that do not exist."""
+    instrument, document = filed.value, filed.document
+    ids = {criterion.id for criterion in instrument.criteria()}
+    for n, ground in enumerate(instrument.grounds):
+        named = ((id_, ("criteria", m)) for m, id_ in enumerate(ground.criteria))
+        yield from _dangling(Place(document, ("grounds", n)), named, "criterion", ids)
     divisions = [division.id for division in instrument.divisions]
     sections = [section.id for section in instrument.sections]
     for n, article in enumerate(instrument.articles):
@@ -135,18 +128,17 @@ def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
             yield Problem(document.at("articles", n), "assessed-without-criteria", what, hint="delete one of the two")
 
 
-def sections(workspace: Workspace) -> Iterator[Problem]:
+def sections(filed: Filed[Instrument]) -> Iterator[Problem]:
     """Sections within sections that do not exist, or within themselves."""
-    for filed in workspace.instruments.values():
-        around = {section.id: section.within for section in filed.value.sections}
-        for n, section in enumerate(filed.value.sections):
-            if section.within is not None and section.within not in around:
-                at, what = filed.document.at("sections", n, "within"), f"there is no section `{section.within}`"
-                yield Problem(at, "dangling-link", what, " | ".join(around), closest(section.within, around))
-            elif _surrounds_itself(section.id, around):
-                what = f"section `{section.id}` stands in itself"
-                expected = "a section that stands further out, or none"
-                yield Problem(filed.document.at("sections", n, "within"), "within-itself", what, expected)
+    around = {section.id: section.within for section in filed.value.sections}
+    for n, section in enumerate(filed.value.sections):
+        at = filed.document.at("sections", n, "within")
+        if section.within is not None and section.within not in around:
+            what, near = f"there is no section `{section.within}`", closest(section.within, around)
+            yield Problem(at, "dangling-link", what, " | ".join(around), near)
+        elif _surrounds_itself(section.id, around):
+            what, expected = f"section `{section.id}` stands in itself", "a section that stands further out, or none"
+            yield Problem(at, "within-itself", what, expected)
 
 
 def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
@@ -157,21 +149,20 @@ def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
     return outer == section
 
 
-def floors(workspace: Workspace) -> Iterator[Problem]:
-    """Floors of geometric and harmonic means that let a zero through, or swallow a rating."""
-    for filed in workspace.instruments.values():
-        aggregation, values = filed.value.aggregation, filed.value.scale.values.values()
-        if aggregation.criteria == aggregation.articles == "arithmetic":
-            continue
-        lowest = min((value for value in values if value > 0), default=Fraction(1))
-        if not 0 < aggregation.floor <= lowest:
-            what, expected = f"the floor is {aggregation.floor}", f"above 0, at most {lowest}"
-            hint = "a rating worth something must not count as nothing, and nothing must not count as zero"
-            yield Problem(filed.document.at("aggregation", "floor"), "impossible-floor", what, expected, hint)
-
-
-def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
-    words, values = list(instrument.scale.values), list(instrument.scale.values.values())
+def scale(filed: Filed[Instrument]) -> Iterator[Problem]:
+    """Ratings that are called otherwise or do not fall, floors that let a zero through or swallow a rating."""
+    instrument, document = filed.value, filed.document
+    aggregation, words, values = (
+        instrument.aggregation,
+        list(instrument.scale.values),
+        list(instrument.scale.values.values()),
+    )
+    lowest = min((value for value in values if value > 0), default=Fraction(1))
+    exact = aggregation.criteria == aggregation.articles == "arithmetic"
+    if not exact and not 0 < aggregation.floor <= lowest:
+        what, expected = f"the floor is {aggregation.floor}", f"above 0, at most {lowest}"
+        hint = "a rating worth something must not count as nothing, and nothing must not count as zero"
+        yield Problem(document.at("aggregation", "floor"), "impossible-floor", what, expected, hint)
     for word in words:
         if word in RESERVED or not re.fullmatch("[a-z]+(-[a-z]+)*", word):
             what, expected = f"a rating is called `{word}`", "small letters and hyphens: `largely-met`"
@@ -199,4 +190,4 @@ def _caps(instrument: Instrument, document: Document, words: list[str]) -> Itera
             yield Problem(at, "wrong-scale", what, " | ".join(words[: words.index(word) + 1]))
 
 
-CHECKS = (criteria, weights, structure, sections, floors)
+CHECKS = (criteria, each_instrument(weights, structure, sections, scale))

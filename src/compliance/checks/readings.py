@@ -5,7 +5,6 @@ from datetime import date
 
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.walk import Answered, acts, answers, each_answer
-from compliance.model.legislation import Act
 from compliance.problems import Problem, closest
 from compliance.workspace import Workspace
 
@@ -52,18 +51,13 @@ def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
             if answered.day and id_ in answered.acts and is_repealed(answered.acts[id_], answered.day):
                 resting.setdefault((answered.document.path, id_, answered.day), []).append(answered)
     for (_, id_, day), theirs in resting.items():
-        yield _repealed(theirs[0].acts[id_], day, theirs)
-
-
-def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
-    first = theirs[0]
-    place = next(n for n, basis in enumerate(first.response.legal_basis) if basis.act == act.id)
-    by = f", repealed by `{act.repealed_by}`" if act.repealed_by else ""
-    when = f", its last day was {act.until}" if act.until else ""
-    what = f"`{act.id}` was no longer law on {day}{by}{when}: {_some([answer.criterion.id for answer in theirs])}"
-    expected = "law in force on the cut-off date"
-    hint = "read the act that took its place; what the old one said belongs in the `history`"
-    return Problem(first.at("legal_basis", place, "act"), "repealed-act", what, expected, hint, "finding")
+        first, act, rest = theirs[0], theirs[0].acts[id_], _some([answer.criterion.id for answer in theirs])
+        place = next(n for n, basis in enumerate(first.response.legal_basis) if basis.act == id_)
+        by = f", repealed by `{act.repealed_by}`" if act.repealed_by else ""
+        when = f", its last day was {act.until}" if act.until else ""
+        what, expected = f"`{id_}` was no longer law on {day}{by}{when}: {rest}", "law in force on the cut-off date"
+        hint = "read the act that took its place; what the old one said belongs in the `history`"
+        yield Problem(first.at("legal_basis", place, "act"), "repealed-act", what, expected, hint, "finding")
 
 
 def _some(ids: Sequence[str]) -> str:

@@ -118,10 +118,12 @@ def _same_limit(answer: Answered, other: Answered) -> str | None:
     """What two answers below the best share that may be one limit."""
     if not (_is_below(answer) and _is_below(other)):
         return None
-    if _gap(answer) and _gap(answer) == _gap(other):
+    both = [each.response for each in (answer, other)]
+    gaps = [" ".join((response.gap or "").lower().split()) for response in both]
+    if gaps[0] and gaps[0] == gaps[1]:
         return "the same gap"
-    mine, theirs = _cited(answer), _cited(other)
-    shared = mine & theirs if _speak_alike(_gap(answer), _gap(other)) else set()
+    mine, theirs = ({(basis.act, basis.provision) for basis in each.legal_basis if basis.provision} for each in both)
+    shared = mine & theirs if _speak_alike(*gaps) else set()
     return " ".join(min(shared)) if shared and shared in (mine, theirs) else None
 
 
@@ -137,14 +139,6 @@ def _is_below(answered: Answered) -> bool:
     scale = answered.instrument.scale
     words = ratings_of(answered.response) & set(scale.values)
     return bool(words) and next(iter(scale.values)) not in words and counts(answered.response, answered.instrument)
-
-
-def _gap(answered: Answered) -> str:
-    return " ".join((answered.response.gap or "").lower().split())
-
-
-def _cited(answered: Answered) -> set[tuple[str, str]]:
-    return {(basis.act, basis.provision) for basis in answered.response.legal_basis if basis.provision}
 
 
 def stray_fields(answered: Answered) -> Iterator[Problem]:

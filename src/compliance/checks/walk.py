@@ -1,9 +1,10 @@
 """The answers and legal bases of a workspace, each with the place where it stands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
@@ -15,6 +16,8 @@ from compliance.model.people import People
 from compliance.problems import Position, Problem
 from compliance.source import Document, Step
 from compliance.workspace import Country, Filed, Workspace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +135,23 @@ def bases(workspace: Workspace) -> tuple[Based, ...]:
 
 def each_answer(*checks: Callable[[Answered], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
     """One walk over the answers, at each of which some checks look."""
-    return lambda workspace: (
-        problem for answered in answers(workspace) for check in checks for problem in check(answered)
-    )
+    return lambda workspace: _looked(answers(workspace), checks)
 
 
 def each_basis(*checks: Callable[[Based], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
     """One walk over the legal bases, at each of which some checks look."""
-    return lambda workspace: (problem for based in bases(workspace) for check in checks for problem in check(based))
+    return lambda workspace: _looked(bases(workspace), checks)
+
+
+def each_instrument(
+    *checks: Callable[[Filed[Instrument]], Iterator[Problem]],
+) -> Callable[[Workspace], Iterator[Problem]]:
+    """One walk over the instruments, at each of which some checks look."""
+    return lambda workspace: _looked(workspace.instruments.values(), checks)
+
+
+def _looked(things: Iterable[T], checks: Iterable[Callable[[T], Iterator[Problem]]]) -> Iterator[Problem]:
+    return (problem for thing in things for check in checks for problem in check(thing))
 
 
 def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:

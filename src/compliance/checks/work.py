@@ -188,11 +188,8 @@ def broken_seals(country: Country, cycle: str) -> Iterator[Problem]:
     numbers = sorted(number for of, number in country.seals if of == cycle)
     for below, number in itertools.pairwise((0, *numbers)):
         filed = country.seals[cycle, number]
-        for why in (
-            *_astray(country, cycle, number, filed.value),
-            *(f"seal {gone}, which it follows, is gone" for gone in range(below + 1, number)),
-            *_not_after(country, cycle, number, filed.value),
-        ):
+        gone = (f"seal {lost}, which it follows, is gone" for lost in range(below + 1, number))
+        for why in (*gone, *_astray(country, cycle, number, filed.value)):
             yield _break(filed.document.at(), why)
     yield from _against_the_log(country, cycle)
 
@@ -203,15 +200,11 @@ def _break(at: Position, why: str) -> Problem:
 
 
 def _astray(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
-    """What does not belong together of a seal, its place and its signature."""
+    """What does not belong together of a seal, its place, its signature and the seal before it."""
     if (seal.country, seal.cycle, seal.number) != (country.id, cycle, str(number)):
         yield f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
     if seal.signed_with and (cycle, number) not in country.signatures:
         yield f"its signature is gone; it was signed with the key {seal.signed_with}"
-
-
-def _not_after(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
-    """Why a seal does not follow the one before it, if it does not."""
     earlier = country.seals.get((cycle, number - 1))
     if seal.before is None:
         if number > 1:
