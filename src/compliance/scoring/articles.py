@@ -1,6 +1,6 @@
 """The score of an article: what counts once, gates, rating; method, formula 1."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
@@ -29,6 +29,18 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], instrume
         may_drop_out=bool(terms) and all(term.optional for term in terms),
         flagged=len(items) > 1 and _left_out(items) > FLAG,
     )
+
+
+def scored_anew(
+    articles: Iterable[ArticleScore], anew: Callable[[CriterionScore], CriterionScore | None], instrument: Instrument
+) -> tuple[ArticleScore, ...]:
+    """The articles with some of their criteria scored otherwise; an article in which none is stays as it is."""
+    after = []
+    for article in articles:
+        changed = [anew(criterion) for criterion in article.criteria]
+        criteria = [now or before for now, before in zip(changed, article.criteria, strict=True)]
+        after.append(score_article(article.article, criteria, instrument) if any(changed) else article)
+    return tuple(after)
 
 
 def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], instrument: Instrument) -> Term | None:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from compliance.as_of.checklists import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import scored_anew
 from compliance.scoring.instruments import whole_range
 from compliance.scoring.values import CriterionScore, InstrumentScore, Range
 
@@ -176,10 +176,7 @@ def _steps(
 
 def _range(before: InstrumentScore, criteria: Mapping[str, CriterionScore]) -> Range | None:
     """The score by the criteria of before, with the answers of now."""
-    articles = [
-        score_article(scored.article, [criteria[each.criterion.id] for each in scored.criteria], before.instrument)
-        for scored in before.articles
-    ]
+    articles = scored_anew(before.articles, lambda each: criteria[each.criterion.id], before.instrument)
     return whole_range(before.instrument, articles)
 
 

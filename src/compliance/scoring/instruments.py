@@ -9,13 +9,14 @@ from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import counted, score_criterion
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import score_article, scored_anew
 from compliance.scoring.groups import Terms, article_terms, group_end, group_range, section_group, whole_group, within
 from compliance.scoring.means import highest, lowest
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
     Assessment,
+    CriterionScore,
     Distribution,
     Exclusion,
     InstrumentScore,
@@ -49,32 +50,15 @@ def assess(
 def _otherwise(
     whole: InstrumentScore, parts: Sequence[str], on: date, deposits: Mapping[str, Deposit] = NO_DEPOSITS
 ) -> InstrumentScore:
-    """The score in other parts, or under deposits: an article that neither touches is the same as in the whole."""
-    scale = whole.instrument.scale
-    articles = tuple(
-        score_article(
-            article.article,
-            [
-                score_criterion(
-                    criterion.criterion,
-                    criterion.response,
-                    scale,
-                    parts=parts,
-                    on=on,
-                    deposit=deposits.get(criterion.criterion.id),
-                )
-                for criterion in article.criteria
-            ],
-            whole.instrument,
-        )
-        if any(
-            criterion.criterion.id in deposits or (criterion.response and criterion.response.ratings_by_part)
-            for criterion in article.criteria
-        )
-        else article
-        for article in whole.articles
-    )
-    return gather(whole.instrument, whole.checklist, articles)
+    """The score in other parts, or under deposits; a criterion that neither touches is the same as in the whole."""
+
+    def anew(score: CriterionScore) -> CriterionScore | None:
+        criterion, response, deposit = score.criterion, score.response, deposits.get(score.criterion.id)
+        if deposit is None and not (response and response.ratings_by_part):
+            return None
+        return score_criterion(criterion, response, whole.instrument.scale, parts=parts, on=on, deposit=deposit)
+
+    return gather(whole.instrument, whole.checklist, scored_anew(whole.articles, anew, whole.instrument))
 
 
 def score_articles(
@@ -100,14 +84,9 @@ def with_leads(score: InstrumentScore) -> InstrumentScore:
     """The score as if answers counted whose evidence is too weak for it: what leads would make of it, never printed alone."""
     if not score.leads:
         return score
-    scale = score.instrument.scale
-    articles = tuple(
-        score_article(article.article, [counted(criterion, scale) for criterion in article.criteria], score.instrument)
-        if any(criterion.lead for criterion in article.criteria)
-        else article
-        for article in score.articles
-    )
-    return gather(score.instrument, score.checklist, articles)
+    treaty = score.instrument
+    articles = scored_anew(score.articles, lambda each: counted(each, treaty.scale) if each.lead else None, treaty)
+    return gather(treaty, score.checklist, articles)
 
 
 def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from compliance.model.checklist import Effort
 from compliance.model.instrument import Instrument
 from compliance.scoring.answers import raised
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import scored_anew
 from compliance.scoring.gaps import Gain, Whole, below_best, best, binding, lacking, raising, whole
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Range
 
@@ -135,9 +135,8 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
 
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {each.criterion.id: each for each in raising(article, step.criteria, best, instrument.scale)}
-    criteria = [changed.get(criterion.criterion.id, criterion) for criterion in article.criteria]
-    return score_article(article.article, criteria, instrument)
+    better = {each.criterion.id: each for each in raising(article, step.criteria, best, instrument.scale)}
+    return scored_anew([article], lambda each: better.get(each.criterion.id), instrument)[0]
 
 
 def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
