@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from compliance.files import read_text, shown
-from compliance.problems import Position, Problem, printable
+from compliance.problems import Position, Problem, position_of, printable
 from compliance.source import (
     FORBIDDEN,
     LONGEST_FIELD,
@@ -18,7 +18,6 @@ from compliance.source import (
     empty_file,
     left_by_git,
     on_line,
-    position_of,
     texts_in,
     wrong_text,
 )

@@ -77,8 +77,8 @@ def _countries(workspace: Workspace) -> Iterator[Named]:
         yield Named(partial(Position, f"assessments/{id_}"), "unknown-country", id_, listed)
     for answered in answers(workspace):
         if (advice := answered.response.recommendation) and advice.model:
-            at = partial(answered.at, "recommendation", "model", "country")
-            yield Named(at, "unknown-country", advice.model.country, listed)
+            place = partial(answered.at, "recommendation", "model", "country")
+            yield Named(place, "unknown-country", advice.model.country, listed)
     for plan in workspace.plans.values():
         at = plan.document.at
         yield from (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compliance.indicators.statistics import Statistics
 from compliance.load import load
-from compliance.model.index import Index, Variable
+from compliance.model.index import Dimension, Index, Variable
 from compliance.model.statistics import Observation
 from compliance.problems import Problem, closest, unknown
 from compliance.source import Document, Step, read
@@ -108,18 +108,17 @@ def dimensions(filed: Filed) -> Iterator[Problem]:
 def weights(filed: Filed) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
     index = filed.index
-    things = [
-        (each.weight, each.weight_reason, field, n)
-        for field, listed in (("dimensions", index.dimensions), ("variables", index.variables))
-        for n, each in enumerate(listed)
+    things: list[tuple[str, int, Dimension | Variable]] = [
+        *(("dimensions", n, dimension) for n, dimension in enumerate(index.dimensions)),
+        *(("variables", n, variable) for n, variable in enumerate(index.variables)),
     ]
-    for weight, reason, field, n in things:
+    for field, n, thing in things:
         at = filed.document.at(field, n, "weight")
-        if weight <= 0:
-            yield Problem(at, "impossible-weight", f"the weight is {weight}", "a number above 0")
-        elif weight != 1 and not reason:
+        if thing.weight <= 0:
+            yield Problem(at, "impossible-weight", f"the weight is {thing.weight}", "a number above 0")
+        elif thing.weight != 1 and not thing.weight_reason:
             hint = "equal weights need no reason, others do"
-            what = f"the weight is {weight}, but nothing says why"
+            what = f"the weight is {thing.weight}, but nothing says why"
             yield Problem(at, "weight-without-reason", what, "weight_reason: one line", hint)
 
 
