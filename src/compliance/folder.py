@@ -123,13 +123,12 @@ def _images(reader: Reader) -> Mapping[str, bytes]:
             reader.unknown(path, ("<picture>.svg", "<picture>.png"))
             continue
         content, problem = read_bytes(reader.root, path, LARGEST_IMAGE, "a picture")
-        reader.problems += (problem,) if problem else ()
-        if content is None:
-            continue
-        if what := objection(path.name, content):
+        if content is not None and (what := objection(path.name, content)):
             at, hint = Position(shown(reader.root, path)), "export it anew as plain SVG or PNG"
-            reader.problems.append(Problem(at, "not-an-image", what, "a picture that only draws", hint))
-        else:
+            problem = Problem(at, "not-an-image", what, "a picture that only draws", hint)
+        if problem:
+            reader.problems.append(problem)
+        elif content is not None:
             images[path.name] = content
     return images
 
@@ -168,43 +167,30 @@ def _instruments(reader: Reader) -> tuple[Mapping[str, Filed[Instrument]], tuple
 
     What the package says in another language is said of its own instruments, not of those that take their place.
     """
-    shipped, own = _shipped_filed(reader, Instrument, "instruments"), _own_instruments(reader)
-    reader.documents += (filed.document for filed in shipped)
-    theirs = [filed for filed in own if isinstance(filed.value, Instrument)]
-    replaced = {filed.value.id for filed in theirs}
-    translations = (
-        *(
-            filed
-            for filed in _shipped_filed(reader, Translation, "instruments")
-            if filed.value.instrument not in replaced
-        ),
-        *(filed for filed in own if isinstance(filed.value, Translation)),
-    )
-    instruments = {filed.value.id: filed for filed in (*shipped, *theirs)}
-    sources = instruments, translations
-    return reader.memory.kept.of("instruments", sources, lambda: _in_languages(instruments, translations)), translations
-
-
-def _own_instruments(reader: Reader) -> list[Filed[Any]]:
-    """The folder's own instruments, and its files of titles in other languages, on which no figure rests."""
-    filed: list[Filed[Any] | None] = [
+    shipped = _shipped_filed(reader, Instrument, "instruments")
+    own: list[Filed[Any] | None] = [
+        # On titles in other languages no figure rests.
         reader.aside(path, Translation) if IN_A_LANGUAGE.fullmatch(path.name) else reader.file(path, Instrument)
         for path in _yaml(reader, "<instrument>.yaml", "assessments", "instruments")
     ]
-    return [each for each in filed if each is not None]
+    reader.documents += (filed.document for filed in shipped)
+    theirs = [filed for filed in own if filed and isinstance(filed.value, Instrument)]
+    replaced = {filed.value.id for filed in theirs}
+    translations = (
+        *(each for each in _shipped_filed(reader, Translation, "instruments") if each.value.instrument not in replaced),
+        *(filed for filed in own if filed and isinstance(filed.value, Translation)),
+    )
+    instruments = {filed.value.id: filed for filed in (*shipped, *theirs)}
 
+    def in_languages() -> Mapping[str, Filed[Instrument]]:
+        """The instruments with their titles in other languages; one that has none stays the same."""
+        of = {id_: [each.value for each in translations if each.value.instrument == id_] for id_ in instruments}
+        return {
+            id_: Filed(translated(filed.value, of[id_]), filed.document) if of[id_] else filed
+            for id_, filed in instruments.items()
+        }
 
-def _in_languages(
-    instruments: Mapping[str, Filed[Instrument]], translations: Iterable[Filed[Translation]]
-) -> Mapping[str, Filed[Instrument]]:
-    """Instruments that know their titles in other languages."""
-    by_id: dict[str, list[Translation]] = {}
-    for filed in translations:
-        by_id.setdefault(filed.value.instrument, []).append(filed.value)
-    return {
-        id_: Filed(translated(filed.value, by_id[id_]), filed.document) if id_ in by_id else filed
-        for id_, filed in instruments.items()
-    }
+    return reader.memory.kept.of("instruments", (instruments, translations), in_languages), translations
 
 
 def _crosswalks(reader: Reader) -> Mapping[str, Filed[Crosswalk]]:
