@@ -240,22 +240,25 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         answering: tuple[Filed[Any], ...] = (*rated, *country.bills.values())
         for document in (filed.document for filed in (*country.registers(), *answering)):
             # Ways are built only for the few documents in which something is wrong.
-            if all(name in known for name in _source_names(document.data)):
+            if all(name in known for branch in _branches(document.data) for name, _ in _named_sources(branch)):
                 continue
-            for steps, name in _sources(document.data, ()):
-                if name not in known:
-                    yield unknown(document.at(*steps), "unknown-source", name, _near(name, known))
+            for steps, branch in _ways(document.data):
+                for name, way in _named_sources(branch):
+                    if name not in known:
+                        yield unknown(document.at(*steps, *way), "unknown-source", name, _near(name, known))
 
 
-def _source_names(data: Data) -> Iterator[str]:
-    """Every source id that a document names, without its place."""
-    for branch in _branches(data):
-        for key in ("sources", "note_sources"):
-            if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
-                yield from (item for item in named if isinstance(item, str))
+Branch = list[Data] | dict[str, Data]
 
 
-def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
+def _named_sources(branch: Branch) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """Every source that a branch of a document names, with the way to it."""
+    for key in ("sources", "note_sources"):
+        if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
+            yield from ((item, (key, n)) for n, item in enumerate(named) if isinstance(item, str))
+
+
+def _branches(data: Data) -> Iterator[Branch]:
     """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
     waiting = [data]
     while waiting:
@@ -266,18 +269,12 @@ def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
             waiting += [value for value in inside if not isinstance(value, str)]
 
 
-def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Every source id that a document names, wherever it stands."""
-    match data:
-        case dict():
-            for key, value in data.items():
-                if key in ("sources", "note_sources") and isinstance(value, list):
-                    yield from ((((*steps, key, n)), item) for n, item in enumerate(value) if isinstance(item, str))
-                else:
-                    yield from _sources(value, (*steps, key))
-        case list():
-            for n, value in enumerate(data):
-                yield from _sources(value, (*steps, n))
+def _ways(data: Data, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Branch]]:
+    """The same, each with the way to it from the root, which takes longer."""
+    if isinstance(data, (list, dict)):
+        yield steps, data
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _ways(value, (*steps, key))
 
 
 def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
@@ -292,7 +289,7 @@ def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
 
 def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
     """The problems of a list in which an id is given twice."""
-    steps = _place(document.data, items, ())
+    steps = next(steps for steps, branch in _ways(document.data) if branch is items)
     first: dict[str, int] = {}
     for n, item in enumerate(items):
         id_ = item.get("id") if isinstance(item, dict) else None
@@ -302,17 +299,6 @@ def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
             yield Problem(at, "repeated-id", f"the id `{id_}` is given a second time", hint=hint)
         if isinstance(id_, str):
             first.setdefault(id_, n)
-
-
-def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The way from a document's root to one of its lists."""
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        if value is wanted:
-            return (*steps, key)
-        if not isinstance(value, str) and (place := _place(value, wanted, (*steps, key))):
-            return place
-    return ()
 
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:

@@ -131,7 +131,7 @@ def merged(
     rows: dict[tuple[str, ...], list[Row]] = {}
     for row in table.rows:
         rows.setdefault(tuple(row.cells.get(name, "") for name in ("country", "year", "series")), []).append(row)
-    result = Merged()
+    parts: list[Merged] = []
     first: dict[tuple[str, str, str], Addition] = {}
     for addition in additions:
         before = first.setdefault(addition.key, addition)
@@ -139,15 +139,22 @@ def merged(
         last = asked.last(addition.cells["series"], int(addition.cells["year"])) if asked else None
         if before is not addition and not _is_same(before.cells, addition.cells):
             at, here = before.places["value"], before.figure.strip()
-            conflict = Conflict(addition, f"{here} ({at.path}:{at.cell})")
-            result = replace(result, conflicts=(*result.conflicts, conflict))
+            parts.append(Merged(conflicts=(Conflict(addition, f"{here} ({at.path}:{at.cell})"),)))
         elif last and last.row == row_digest(addition.cells):
-            result = replace(result, same=result.same + 1)
+            parts.append(Merged(same=1))
         elif before is not addition:
-            result = replace(result, recorded=(*result.recorded, addition))
+            parts.append(Merged(recorded=(addition,)))
         else:
-            result = _merge(result, table, rows.get(addition.key, ()), addition, last, on=on, take=take)
-    return result
+            parts.append(_merge(table, rows.get(addition.key, ()), addition, last, on=on, take=take))
+    return Merged(
+        added=tuple(chain.from_iterable(part.added for part in parts)),
+        changed={line: cells for part in parts for line, cells in part.changed.items()},
+        replaced=tuple(chain.from_iterable(part.replaced for part in parts)),
+        reworded=tuple(chain.from_iterable(part.reworded for part in parts)),
+        recorded=tuple(chain.from_iterable(part.recorded for part in parts)),
+        same=sum(part.same for part in parts),
+        conflicts=tuple(chain.from_iterable(part.conflicts for part in parts)),
+    )
 
 
 Take = Literal["theirs", "ours"]
@@ -155,33 +162,26 @@ Take = Literal["theirs", "ours"]
 
 
 def _merge(
-    result: Merged,
-    table: Table,
-    here: Sequence[Row],
-    addition: Addition,
-    last: ReturnedFigure | None,
-    *,
-    on: date,
-    take: Take | None,
+    table: Table, here: Sequence[Row], addition: Addition, last: ReturnedFigure | None, *, on: date, take: Take | None
 ) -> Merged:
     """What becomes of one figure, beside the rows of its series and year."""
-    recorded = replace(result, recorded=(*result.recorded, addition))
     known = {mark for mark in (addition.corrects, last.row if last else "") if mark}
     if row := next((row for row in here if row_digest(row.cells) in known), None):
-        return _corrected(recorded, row, addition, on)
+        return _corrected(row, addition, on)
+    recorded = Merged(recorded=(addition,))
     if any(_is_same(row.cells, addition.cells) for row in here):
         return recorded
     used = next((row for row in here if row.cells.get("used") == "yes"), None)
     if used is None or addition.cells["used"] != "yes":
-        return replace(recorded, added=(*result.added, addition))
+        return replace(recorded, added=(addition,))
     match take:
         case "theirs":
-            return _set_aside(recorded, used, addition, on)
+            return _set_aside(used, addition, on)
         case "ours":
             return recorded
         case None:
             ours = f"{used.cells.get('value')} {used.cells.get('unit')} ({table.path}:{used.line})"
-            return replace(result, conflicts=(*result.conflicts, Conflict(addition, ours)))
+            return Merged(conflicts=(Conflict(addition, ours),))
     assert_never(take)
 
 
@@ -199,31 +199,24 @@ def _number(cells: Mapping[str, str]) -> Fraction | str:
         return text
 
 
-def _corrected(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+def _corrected(row: Row, addition: Addition, on: date) -> Merged:
     """A row that was returned before and stands as it was: its texts change, or another figure takes its place."""
     if not _is_same(row.cells, addition.cells):
-        return _set_aside(result, row, addition, on)
+        return _set_aside(row, addition, on)
     cells = {name: text for name, text in row.cells.items() if name not in TEXTS}
     cells |= {name: addition.cells[name] for name in TEXTS if name in addition.cells}
-    return replace(
-        result,
-        changed={**result.changed, row.line: cells},
-        reworded=(*result.reworded, Correction(row.cells, addition)),
-    )
+    correction = Correction(row.cells, addition)
+    return Merged(changed={row.line: cells}, reworded=(correction,), recorded=(addition,))
 
 
-def _set_aside(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+def _set_aside(row: Row, addition: Addition, on: date) -> Merged:
     """A row whose place another figure takes: it stays on file, with the reason why it is no longer used."""
     returned = f"request {addition.request} returned {addition.figure}"
     why = f"set aside on {on}: {returned if addition.request else f'{addition.figure} took its place'}"
     note = row.cells.get("note")
     cells = {**row.cells, "used": "no", "note": f"{note}; {why}" if note else f"{why[0].upper()}{why[1:]}"}
-    return replace(
-        result,
-        added=(*result.added, addition),
-        changed={**result.changed, row.line: cells},
-        replaced=(*result.replaced, Correction(row.cells, addition)),
-    )
+    correction = Correction(row.cells, addition)
+    return Merged(added=(addition,), changed={row.line: cells}, replaced=(correction,), recorded=(addition,))
 
 
 @dataclass(frozen=True, slots=True)
