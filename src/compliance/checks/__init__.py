@@ -11,11 +11,9 @@ from compliance.checks import (
     instruments,
     law,
     links,
-    names,
     people,
     plans,
     quotes,
-    readings,
     responses,
     translations,
     work,
@@ -26,7 +24,7 @@ from compliance.source import Document
 from compliance.workspace import Country, Filed, Workspace
 
 SUBJECTS = (
-    instruments, translations, links, names, responses, law, dated, plans, quotes, copies, readings, work, acceptances, people
+    instruments, translations, links, responses, law, dated, plans, quotes, copies, work, acceptances, people
 )  # fmt: skip
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
