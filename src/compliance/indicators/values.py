@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal, assert_never, get_args
 
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Judgement, Milestone, Result
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Result
 from compliance.model.statistics import Observation
 
 Flag = Literal[
@@ -130,8 +130,6 @@ class IndicatorStatus:
     baseline: Fraction | None = None
     baseline_date: date | None = None
     """The day as of which the baseline holds."""
-    milestone: Milestone | None = None
-    """The next intermediate target after the latest value."""
     target: Fraction | None = None
     target_date: date | None = None
     expected: Fraction | None = None
@@ -140,8 +138,6 @@ class IndicatorStatus:
     """How much of the way to the expected value it has gone: 1 is all of it."""
     achievement: Fraction | None = None
     """How much of the way to the final target it has gone: 1 is all of it."""
-    worse: bool = False
-    """Whether it fell behind its baseline."""
 
     @property
     def judged(self) -> bool:
