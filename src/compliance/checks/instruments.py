@@ -31,7 +31,7 @@ def criteria(workspace: Workspace) -> Iterator[Problem]:
     known = {id_: {criterion.id for criterion in of.criteria()} for id_, of in instruments.items()}
     grounds = {id_: {ground.id for ground in of.grounds} for id_, of in instruments.items()}
     for instrument, criterion, place in _criteria(workspace):
-        yield from _said(criterion, place)
+        yield from _incomplete(criterion, place)
         yield from _dangling_provisions(criterion, place, articles)
         for field in ("limits", "limit_counts_at"):
             ids = ((id_, (field, n)) for n, id_ in enumerate(getattr(criterion, field)))
@@ -40,7 +40,7 @@ def criteria(workspace: Workspace) -> Iterator[Problem]:
         yield from _dangling(place, permitted, "ground", grounds[instrument.id])
 
 
-def _said(criterion: Criterion, place: Place) -> Iterator[Problem]:
+def _incomplete(criterion: Criterion, place: Place) -> Iterator[Problem]:
     """Core criteria without a reason or that are no duties, duties without their condition, validity criteria that limit nothing."""
     if criterion.core and not criterion.core_reason:
         what = f"`{criterion.id}` is core, but nothing says why"
