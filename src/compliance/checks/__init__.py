@@ -6,7 +6,6 @@ from functools import lru_cache, partial
 
 from compliance.checks import (
     acceptances,
-    copies,
     dated,
     instruments,
     law,
@@ -24,7 +23,7 @@ from compliance.source import Document
 from compliance.workspace import Country, Filed, Workspace
 
 SUBJECTS = (
-    instruments, translations, links, responses, law, dated, plans, quotes, copies, work, acceptances, people
+    instruments, translations, links, responses, law, dated, plans, quotes, work, acceptances, people
 )  # fmt: skip
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS

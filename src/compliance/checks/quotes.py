@@ -1,4 +1,4 @@
-"""Two texts word by word; quotations and the stored texts of acts: whether the words stand there, and where the nearest ones differ."""
+"""What is stored of acts and documents: whether quotations stand there, where the nearest words differ, whether all is as it was registered."""
 
 import re
 import unicodedata
@@ -9,9 +9,12 @@ from functools import lru_cache
 from typing import Literal
 
 from compliance.checks.walk import Based, acts, bases
+from compliance.files import digest_of_file
 from compliance.model.legislation import Act
+from compliance.model.sources import Copy
 from compliance.problems import Problem
-from compliance.workspace import Country, Stored, Workspace
+from compliance.source import Document
+from compliance.workspace import COPIES, Country, Stored, Workspace
 
 Kind = Literal["same", "removed", "added"]
 
@@ -196,4 +199,51 @@ def stored_texts(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(at, "text-changed", what, expected, hint)
 
 
-CHECKS = (quotes_not_found, stored_texts)
+def registered(country: Country) -> Iterator[tuple[Document, tuple[str | int, ...], Copy]]:
+    """Every copy that a register names, with its place."""
+    if country.sources is None:
+        return
+    for place, source in enumerate(country.sources.value.sources):
+        for number, copy in enumerate(source.copies):
+            yield country.sources.document, ("sources", place, "copies", number), copy
+
+
+def stored_copies(workspace: Workspace) -> Iterator[Problem]:
+    """Copies that are missing, or have another size than was registered."""
+    for country in workspace.countries.values():
+        for document, way, copy in registered(country):
+            stored = country.copies.get(copy.file)
+            if stored is None:
+                what, hint = f"{COPIES}/{copy.file} is missing", "put it back, or take it out of the register"
+                yield Problem(document.at(*way, "file"), "missing-file", what, hint=hint)
+            elif stored.size != copy.size:
+                yield _changed(document, way, copy)
+
+
+def altered_copies(workspace: Workspace) -> Iterator[Problem]:
+    """Copies of the registered size that hold something else: each is read whole, which takes its time."""
+    for country in workspace.countries.values():
+        for document, way, copy in registered(country):
+            stored = country.copies.get(copy.file)
+            if stored and stored.size == copy.size and digest_of_copy(workspace, country, copy) != copy.sha256:
+                yield _changed(document, way, copy)
+
+
+def digest_of_copy(workspace: Workspace, country: Country, copy: Copy) -> str | None:
+    """The SHA-256 of a stored copy; none where it cannot be read."""
+    try:
+        return digest_of_file(workspace.root / country.copies[copy.file].path)
+    except OSError:
+        return None
+
+
+def _changed(document: Document, way: tuple[str | int, ...], copy: Copy) -> Problem:
+    what, expected = (
+        f"{COPIES}/{copy.file} is not the copy that was registered",
+        f"a file with the SHA-256 {copy.sha256}",
+    )
+    hint = "put back the one that was stored; a newer document is another source"
+    return Problem(document.at(*way, "sha256"), "text-changed", what, expected, hint)
+
+
+CHECKS = (quotes_not_found, stored_texts, stored_copies)

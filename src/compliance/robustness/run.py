@@ -1,7 +1,7 @@
-"""The robustness of all countries' scores: draws in blocks, shared by processes, then what they say."""
+"""The robustness of all countries' scores: draws in blocks, shared by processes, then what they say; of a folder, instrument by instrument."""
 
 import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,13 +10,15 @@ import numpy as np
 
 from compliance.model.instrument import Instrument
 from compliance.robustness import ranking, sobol
-from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, shape
+from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, kernel, shape
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
 from compliance.scoring import Assessment
+from compliance.scoring.agreement import double_rating
 from compliance.scoring.groups import is_flat
+from compliance.workspace import Workspace
 
 NOBODY: Mapping[str, Kernel] = {}
 """No country was rated twice."""
@@ -181,3 +183,39 @@ def _ranked(indices: sobol.Indices, low: sobol.Indices, high: sobol.Indices, out
         for place, factor in enumerate(FACTORS)
     ]
     return tuple(sorted(effects, key=lambda effect: -effect.total))
+
+
+def of_countries(
+    workspace: Workspace,
+    scored: Iterable[tuple[str, Assessment]],
+    instruments: Sequence[str],
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    processes: int = 1,
+) -> tuple[Robustness, ...]:
+    """How robust the scores of countries are, by instrument; an instrument that nobody has a score for is left out."""
+    by_instrument: dict[str, dict[str, Assessment]] = {id_: {} for id_ in instruments}
+    for country, assessment in scored:
+        by_instrument.get(assessment.whole.instrument.id, {})[country] = assessment
+    return tuple(
+        robustness(assessments, draws=draws, seed=seed, processes=processes, kernels=_kernels(workspace, assessments))
+        for id_, assessments in by_instrument.items()
+        if can_vary(workspace.instruments[id_].value)
+        and any(assessment.whole.range for assessment in assessments.values())
+    )
+
+
+def _kernels(workspace: Workspace, assessments: Mapping[str, Assessment]) -> Mapping[str, Kernel]:
+    """By country, what its two evaluators found, where both have submitted and rated enough."""
+    kernels = {}
+    for country, assessment in assessments.items():
+        scored = assessment.whole.checklist
+        both = workspace.countries[country].rated_twice((scored.cycle, scored.instrument))
+        if both is None:
+            continue
+        first, second = (filed.value for filed in both)
+        table = double_rating(assessment.whole.instrument, first, second, workspace.parts(country)).whole.table
+        if learnt := kernel(table, SETTINGS.pairs):
+            kernels[country] = learnt
+    return kernels
