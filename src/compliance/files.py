@@ -23,6 +23,7 @@ def shown(root: Path, file: Path) -> str:
 
 def leads_out(root: Path, file: Path) -> bool:
     """Whether a file is a link that leaves a folder."""
+    # A workspace comes from others. `Path.resolve` refuses links in a circle, which are only unreadable here.
     return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 

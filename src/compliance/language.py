@@ -27,28 +27,14 @@ ENGLISH: Language = "en"
 SERBIAN: Language = "sr"
 SERBIAN_LATIN: Language = "sr-Latn"
 CLDR: Mapping[str, str] = {
-    "en": "en_GB",
-    "bs": "bs_Latn",
-    "cnr": "sr_Latn_ME",
-    "fr": "fr_FR",
-    "mk": "mk",
-    "sq": "sq",
-    "sr": "sr_Cyrl",
-    "sr-Latn": "sr_Latn",
-    "tr": "tr",
-}
+    "en": "en_GB", "bs": "bs_Latn", "cnr": "sr_Latn_ME", "fr": "fr_FR", "mk": "mk", "sq": "sq", "sr": "sr_Cyrl",
+    "sr-Latn": "sr_Latn", "tr": "tr",
+}  # fmt: skip
 """Whose numbers and dates each language writes, as the Unicode locale data call it."""
 NAMES: Mapping[str, str] = {
-    "en": "English",
-    "bs": "bosanski",
-    "cnr": "crnogorski",
-    "fr": "français",
-    "mk": "македонски",
-    "sq": "shqip",
-    "sr": "српски",
-    "sr-Latn": "srpski",
-    "tr": "Türkçe",
-}
+    "en": "English", "bs": "bosanski", "cnr": "crnogorski", "fr": "français", "mk": "македонски", "sq": "shqip",
+    "sr": "српски", "sr-Latn": "srpski", "tr": "Türkçe",
+}  # fmt: skip
 """What each language calls itself."""
 NEXT: Mapping[str, tuple[str, ...]] = {"cnr": ("sr-Latn",), "bs": ("sr-Latn",)}
 """In which language a name is looked for, where the data have none in the one that is spoken, before English."""

@@ -149,6 +149,7 @@ def _now(
     if before and text is not None and text == before.text:
         return replace(before, stamp=known)
     value, problems = make(shown(root, file), text) if text is not None else (None, (problem,) if problem else ())
+    # Of what has problems now, the last state without any is shown, however often it was written meanwhile.
     good = before.value if before and (before.stale or not before.problems) else None
     stale = bool(problems) and good is not None
     return _Held(known, text, good if stale else value, problems, stale)

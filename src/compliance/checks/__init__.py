@@ -90,6 +90,7 @@ def _of_country(
     country = workspace.countries[id_]
     models = {name: _law(workspace.countries[name]) for name in _models(country) if name in workspace.countries}
     countries = {**models, id_: country}
+    # What others answer is no matter of this country, so that a change of theirs has nothing looked at again here.
     part = replace(
         workspace, countries=countries, files=files, plans={}, texts={}, crosswalks={}, translations=(), site=None
     )

@@ -50,6 +50,7 @@ def report(
         plans=plans,
         judgement=logframe.judgement,
     )
+    # A target of articles is a score of today's law with them raised, which only the whole case can compute.
     case = replace(case, plans={id_: _resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
     return tuple(_report(indicator, statistics, country, case) for indicator in logframe.indicators)
 

@@ -119,6 +119,7 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
     pairs = list(pairwise(points))
     (start, low), (end, high) = next((pair for pair in pairs if on <= pair[1][0]), pairs[-1])
     whole = (end - start).days
+    # A stretch without length, where two points share a day, is over as soon as it begins.
     gone = Fraction(1) if on >= end or whole <= 0 else max(Fraction((on - start).days, whole), Fraction(0))
     share = gone if plan.milestones else SHARES[plan.profile](gone)
     return Stretch(start=start, low=low, end=end, high=high, gone=gone, share=share)

@@ -79,22 +79,25 @@ def robustness(
         draws=draws,
         samples=settings.samples,
         seed=seed,
-        standings=tuple(
-            CountryRobustness(
-                country=id_,
-                base=base,
-                low=float(np.quantile(drawn[LOW], settings.tails[0])),
-                high=float(np.quantile(drawn[HIGH], settings.tails[1])),
-                median_low=float(np.median(drawn[LOW])),
-                median_high=float(np.median(drawn[HIGH])),
-                effects=moved_by,
-            )
-            for id_, base, drawn, moved_by in zip(scored, bases, scores, effects[:-1], strict=True)
-        ),
+        standings=tuple(map(partial(_standing, settings), scored, bases, scores, effects[:-1])),
         pairs=pairs,
         places=ranking.places(list(scored), scores, pairs, settings),
         groups=ranking.groups(list(scored), pairs),
         order=effects[-1],
+    )
+
+
+def _standing(
+    settings: Settings, country: str, base: Range, scores: Floats, effects: tuple[Effect, ...]
+) -> CountryRobustness:
+    return CountryRobustness(
+        country=country,
+        base=base,
+        low=float(np.quantile(scores[LOW], settings.tails[0])),
+        high=float(np.quantile(scores[HIGH], settings.tails[1])),
+        median_low=float(np.median(scores[LOW])),
+        median_high=float(np.median(scores[HIGH])),
+        effects=effects,
     )
 
 

@@ -56,6 +56,7 @@ def score_criterion(
 ) -> CriterionScore:
     """The score of a criterion on a day in some parts, under the deposit that narrows or excludes it, if any."""
     in_effect = response if response and stands(response, on) else None
+    # Evidence that is too weak leaves the criterion unanswered: what the answer would be is kept apart, as a lead.
     counting = in_effect if in_effect and weighs(in_effect.evidence, scale) else None
     outcomes, answered = _resolved(counting, scale, parts, deposit)
     by_part = {} if deposit and deposit.effect in NARROWING else _by_part(counting, scale, parts)

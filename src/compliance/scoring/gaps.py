@@ -117,6 +117,7 @@ class Whole:
 def whole(articles: Sequence[ArticleScore], instrument: Instrument) -> Whole | None:
     """The articles of an instrument, ready for changes; none where nothing applies."""
     terms = article_terms(articles)
+    # Every gap is tried with every better rating: where articles are plainly averaged, one is exchanged in their sum.
     total = added_up(tuple(terms.values())) if is_flat(instrument) else None
     span = total.exchanging(None, None) if total else group_range(whole_group(instrument, terms))
     return Whole(instrument=instrument, range=span, total=total, terms=terms) if span else None

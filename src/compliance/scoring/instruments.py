@@ -167,6 +167,7 @@ def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str,
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
     grounds = {ground.id: ground for ground in instrument.grounds}
     binding = [deposit for deposit in deposits if narrows(deposit) and verified(deposit)]
+    # Of two deposits on one criterion the later entry stays: what excludes it leaves nothing to narrow.
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit
