@@ -15,7 +15,7 @@ from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, 
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
-from compliance.scoring import Assessment
+from compliance.scoring import Assessment, Range
 from compliance.scoring.agreement import double_rating
 from compliance.scoring.groups import is_flat
 from compliance.workspace import Workspace
