@@ -153,6 +153,10 @@ class Country:
         """The documents consulted, by id."""
         return {source.id: source for source in self.sources.value.sources} if self.sources else {}
 
+    def rated(self) -> tuple[Filed[Checklist], ...]:
+        """Its checklists, those of second evaluators after all others."""
+        return (*self.checklists.values(), *self.second.values())
+
     def cycles(self) -> tuple[str, ...]:
         """Its cycles, the earliest first."""
         return tuple(sorted({cycle for cycle, _ in self.checklists}))

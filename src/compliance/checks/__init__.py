@@ -120,7 +120,7 @@ def _by_country(workspace: Workspace) -> Mapping[str, tuple[Document, ...]]:
 
 def _models(country: Country) -> set[str]:
     """The countries whose law an answer of another offers as a model."""
-    rated = (filed.value.responses for filed in (*country.checklists.values(), *country.second.values()))
+    rated = (filed.value.responses for filed in country.rated())
     drafted = (responses for bill in country.bills.values() for responses in bill.value.responses.values())
     advice = (response.recommendation for responses in (*rated, *drafted) for response in responses.values())
     return {each.model.country for each in advice if each and each.model}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import get_args
 
 from compliance.as_of.checklists import adjudicated, entry_as_of
+from compliance.checks.acceptances import writers
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Entry, Response
@@ -76,10 +77,8 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
     if third is None:
         return
     if rater := rater_named(answered.country, answered.document.path, third.by, answered.people):
-        what, expected = (
-            f"`{third.by}` decided, but is `{rater}`, who answered",
-            "somebody who answered neither checklist",
-        )
+        what = f"`{third.by}` decided, but is `{rater}`, who answered"
+        expected = "somebody who answered neither checklist"
         hint = "who rated cannot be the judge of whose rating holds"
         yield Problem(answered.at("adjudication", "by"), "adjudicated-by-rater", what, expected, hint)
     if why := _undisputed(answered):
@@ -103,8 +102,7 @@ def raters(checklist: Checklist) -> Iterator[str]:
     """Everybody who answered some of a checklist, by its head and by its answers."""
     yield from checklist.evaluators
     for response in checklist.responses.values():
-        yield from (part.by for part in response.written)
-        yield from (response.author,) if response.author else ()
+        yield from writers(response)
 
 
 def _undisputed(answered: Answered) -> str | None:

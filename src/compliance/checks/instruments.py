@@ -152,11 +152,9 @@ def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
 def scale(filed: Filed[Instrument]) -> Iterator[Problem]:
     """Ratings that are called otherwise or do not fall, floors that let a zero through or swallow a rating."""
     instrument, document = filed.value, filed.document
-    aggregation, words, values = (
-        instrument.aggregation,
-        list(instrument.scale.values),
-        list(instrument.scale.values.values()),
-    )
+    aggregation = instrument.aggregation
+    words = list(instrument.scale.values)
+    values = list(instrument.scale.values.values())
     lowest = min((value for value in values if value > 0), default=Fraction(1))
     exact = aggregation.criteria == aggregation.articles == "arithmetic"
     if not exact and not 0 < aggregation.floor <= lowest:

@@ -236,8 +236,7 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        rated = (*country.checklists.values(), *country.second.values())
-        answering: tuple[Filed[Any], ...] = (*rated, *country.bills.values())
+        answering: tuple[Filed[Any], ...] = (*country.rated(), *country.bills.values())
         for document in (filed.document for filed in (*country.registers(), *answering)):
             # Ways are built only for the few documents in which something is wrong.
             if all(name in known for branch in _branches(document.data) for name, _ in _named_sources(branch)):

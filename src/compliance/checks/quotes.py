@@ -169,10 +169,8 @@ def words_of(country: Country, act: Act) -> Stored | None:
 def quotes_not_found(workspace: Workspace) -> Iterator[Problem]:
     """Quotations that do not stand in the stored text of their act: misquoted, or the text changed since."""
     for suspect in suspects(workspace):
-        at, what = (
-            suspect.based.at("quote"),
-            f"the quotation does not stand in {suspect.stored.path.rpartition('/')[2]}",
-        )
+        at = suspect.based.at("quote")
+        what = f"the quotation does not stand in {suspect.stored.path.rpartition('/')[2]}"
         near, hint = suspect.difference, "quote anew, and look whether the answer still holds"
         expected = f"[-quoted-] {{+in the text+}}: {near}" if near else "nothing like it stands there"
         yield Problem(at, "quote-not-found", what, expected, hint, severity="finding")
@@ -238,10 +236,8 @@ def digest_of_copy(workspace: Workspace, country: Country, copy: Copy) -> str | 
 
 
 def _changed(document: Document, way: tuple[str | int, ...], copy: Copy) -> Problem:
-    what, expected = (
-        f"{COPIES}/{copy.file} is not the copy that was registered",
-        f"a file with the SHA-256 {copy.sha256}",
-    )
+    what = f"{COPIES}/{copy.file} is not the copy that was registered"
+    expected = f"a file with the SHA-256 {copy.sha256}"
     hint = "put back the one that was stored; a newer document is another source"
     return Problem(document.at(*way, "sha256"), "text-changed", what, expected, hint)
 

@@ -74,8 +74,7 @@ class Based:
 def checklists(workspace: Workspace) -> Iterator[tuple[Country, Filed[Checklist]]]:
     """Every checklist with its country, those of second evaluators included."""
     for country in workspace.countries.values():
-        for filed in (*country.checklists.values(), *country.second.values()):
-            yield country, filed
+        yield from ((country, filed) for filed in country.rated())
 
 
 def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:

@@ -54,8 +54,7 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
 def log_and_files(workspace: Workspace) -> Iterator[Problem]:
     """Steps and re-ratings of the log of which the checklist knows nothing."""
     for country in workspace.countries.values():
-        every = (*country.checklists.values(), *country.second.values())
-        filed_at = {filed.document.path: filed for filed in every}
+        filed_at = {filed.document.path: filed for filed in country.rated()}
         for (what, file, about), line in _latest(country.log).items():
             filed = filed_at.get(f"assessments/{country.id}/{file}")
             known = _stands(what, filed.value, about, line.value) if filed else what not in ("step", "rating")
@@ -131,10 +130,8 @@ def sealed_answers(workspace: Workspace) -> Iterator[Problem]:
             for instrument, sealed in seal.value.checklists.items() if seal else ():
                 filed = country.checklists.get((cycle, instrument))
                 if seal and filed is None:
-                    at, what = (
-                        seal.document.key("checklists", instrument),
-                        f"{instrument}.yaml is gone, though it is sealed",
-                    )
+                    at = seal.document.key("checklists", instrument)
+                    what = f"{instrument}.yaml is gone, though it is sealed"
                     yield Problem(at, "sealed-changed", what, *_AS_SEALED)
                 elif seal and filed:
                     yield from _changes(seal.value, sealed, filed)

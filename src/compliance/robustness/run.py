@@ -106,10 +106,8 @@ def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floa
     drawn = _blocks("draws", draws, study.settings.block)
     rows = _blocks("rows", study.settings.samples, study.settings.block)
     if processes == 1:
-        first, second = (
-            [drawn_block(study, block) for block in drawn],
-            [designed_block(study, block) for block in rows],
-        )
+        first = [drawn_block(study, block) for block in drawn]
+        second = [designed_block(study, block) for block in rows]
     else:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
