@@ -47,6 +47,15 @@ MONTHS = (
 )
 
 
+# Functions of the module, not lambdas: a language travels to the processes that build.
+def _english_day(when: date) -> str:
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def _english_month(when: date) -> str:
+    return f"{MONTHS[when.month - 1]} {when.year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language as deliverables speak it: its texts, and how it writes numbers and days. By default English."""
@@ -59,9 +68,9 @@ class Locale:
     group: str = ","
     """The mark between thousands."""
     percentage: str = "{}\N{NO-BREAK SPACE}%"
-    day: Callable[[date], str] = lambda when: f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    day: Callable[[date], str] = _english_day
     """A day in running text: `30 September 2026`, `30. septembar 2026.`"""
-    month: Callable[[date], str] = lambda when: f"{MONTHS[when.month - 1]} {when.year}"
+    month: Callable[[date], str] = _english_month
 
 
 _spoken: ContextVar[Locale] = ContextVar("_spoken", default=Locale())  # noqa: B039  # it never changes
