@@ -153,9 +153,8 @@ def _in_vain(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None, day: da
     for name, country in selected.items() if day else ():
         # The law is on file from the day when the first of the treaties was open to the last cut-off date.
         last = max((filed.value.cut_off for filed in country.checklists.values()), default=None)
-        opened = [
-            workspace.instruments[id_].value.opened for _, id_ in country.checklists if id_ in workspace.instruments
-        ]
+        treaties = [workspace.instruments.get(id_) for _, id_ in country.checklists]
+        opened = [filed.value.opened for filed in treaties if filed]
         first = min((day for day in opened if day), default=None) if all(opened) else None
         if last and day and not (first or date.min) <= day <= last:
             what = f"the law of {name} is on file from {first or 'the beginning'} to {last}; `as_of` is {day}"

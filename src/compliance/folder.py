@@ -212,12 +212,9 @@ def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Prob
     """The package's documents of a kind, and what is wrong in them."""
     package = Path(__file__).parent
     reader = Reader(package.parent, Memory())
-    files = (
-        path
-        for path in sorted((package / name).glob("*.yaml"))
-        if bool(IN_A_LANGUAGE.fullmatch(path.name)) == (kind is Translation)
-    )
-    filed = [reader.file(path, kind) for path in files]
+    of_kind = bool(kind is Translation)
+    files = sorted((package / name).glob("*.yaml"))
+    filed = [reader.file(path, kind) for path in files if bool(IN_A_LANGUAGE.fullmatch(path.name)) == of_kind]
     return tuple(filter(None, filed)), tuple(reader.problems)
 
 

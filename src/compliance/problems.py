@@ -86,10 +86,8 @@ def excerpt(at: Position) -> list[str]:
         return []
     start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
     # Character for character, so that the caret stays under its place.
-    line = "".join(
-        char if char.isprintable() else " " if char.isspace() else "\ufffd"
-        for char in at.excerpt[start : start + _WIDEST_EXCERPT]
-    )
+    shown = at.excerpt[start : start + _WIDEST_EXCERPT]
+    line = "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in shown)
     caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
     return [f"{at.line:5} | {line}", *caret]
 

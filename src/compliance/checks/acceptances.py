@@ -35,9 +35,8 @@ def answers_in(filed: Filed[Checklist]) -> Mapping[str, Mapping[str, Data]]:
     """The answers of a checklist as they stand in its file."""
     data = filed.document.data
     responses = data.get("responses") if isinstance(data, dict) else None
-    return {
-        id_: each for id_, each in (responses if isinstance(responses, dict) else {}).items() if isinstance(each, dict)
-    }
+    every = responses.items() if isinstance(responses, dict) else ()
+    return {id_: each for id_, each in every if isinstance(each, dict)}
 
 
 def accepted_in(filed: Filed[Checklist]) -> frozenset[str]:

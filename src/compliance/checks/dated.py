@@ -165,8 +165,4 @@ def _rating(response: Response) -> object:
     return response.rating, response.ratings_by_part, response.rating_as_bound, response.not_applicable
 
 
-CHECKS = (
-    each_answer(history, current_rating, later_law, adjudications),
-    second_checklists,
-    idle_bills,
-)
+CHECKS = (each_answer(history, current_rating, later_law, adjudications), second_checklists, idle_bills)

@@ -81,14 +81,11 @@ def _countries(workspace: Workspace) -> Iterator[Named]:
             yield Named(place, "unknown-country", advice.model.country, listed)
     for plan in workspace.plans.values():
         at = plan.document.at
-        yield from (
-            Named(partial(at, "countries", n), "unknown-country", id_, listed)
-            for n, id_ in enumerate(plan.value.countries)
-        )
+        for n, id_ in enumerate(plan.value.countries):
+            yield Named(partial(at, "countries", n), "unknown-country", id_, listed)
         for row, ids in enumerate(plan.value.tiles):
-            yield from (
-                Named(partial(at, "tiles", row, n), "unknown-country", id_ or None, listed) for n, id_ in enumerate(ids)
-            )
+            for n, tile in enumerate(ids):
+                yield Named(partial(at, "tiles", row, n), "unknown-country", tile or None, listed)
 
 
 def _instruments(workspace: Workspace) -> Iterator[Named]:
@@ -97,18 +94,14 @@ def _instruments(workspace: Workspace) -> Iterator[Named]:
     for _, filed in checklists(workspace):
         yield Named(partial(filed.document.at, "instrument"), "unknown-instrument", filed.value.instrument, known)
     for _, bill in bills(workspace):
-        yield from (
-            Named(partial(bill.document.key, "responses", id_), "unknown-instrument", id_, known)
-            for id_ in bill.value.responses
-        )
+        for id_ in bill.value.responses:
+            yield Named(partial(bill.document.key, "responses", id_), "unknown-instrument", id_, known)
     for crosswalk in workspace.crosswalks.values():
         yield Named(partial(crosswalk.document.at, "first"), "unknown-instrument", crosswalk.value.first, known)
     for plan in workspace.plans.values():
         at = plan.document.at
-        yield from (
-            Named(partial(at, "instruments", n), "unknown-instrument", id_, known)
-            for n, id_ in enumerate(plan.value.instruments)
-        )
+        for n, id_ in enumerate(plan.value.instruments):
+            yield Named(partial(at, "instruments", n), "unknown-instrument", id_, known)
         for field in ("sections", "annexes"):
             for n, planned in enumerate(getattr(plan.value, field)):
                 place = partial(at, field, n, "instrument")
@@ -170,9 +163,8 @@ def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
             named += ((of, id_, partial(bill.document.key, "responses", of, id_)) for id_ in responses)
     for of, participation, place in treaties(workspace):
         for n, deposit in enumerate(participation.deposits):
-            named += (
-                (of, id_, partial(place.at, "deposits", n, "criteria", m)) for m, id_ in enumerate(deposit.criteria)
-            )
+            inside = partial(place.at, "deposits", n, "criteria")
+            named += ((of, id_, partial(inside, m)) for m, id_ in enumerate(deposit.criteria))
     for of, id_, at in named:
         if of in known and id_ not in known[of]:
             yield _criterion(at(), id_, known[of])

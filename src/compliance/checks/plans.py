@@ -118,9 +118,8 @@ def outside(workspace: Workspace) -> Iterator[Problem]:
     folder = workspace.site.value.deliverables
     if PurePosixPath(folder).is_absolute() or "\\" in folder or leads_out(workspace.root, workspace.root / folder):
         at, what = workspace.site.document.at("deliverables"), f"the folder `{folder}` lies outside the workspace"
-        yield Problem(
-            at, "outside-workspace", what, "a folder of the workspace", "build into the workspace: build/reports"
-        )
+        hint = "build into the workspace: build/reports"
+        yield Problem(at, "outside-workspace", what, "a folder of the workspace", hint)
 
 
 CHECKS = (sections, empty_models, stray_texts, names_of_site, outside)

@@ -35,9 +35,8 @@ def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, 
         rated += [(("adjudication", "earlier", n), decision) for n, decision in enumerate(third.earlier)]
     for steps, decided in rated:
         yield (*steps, "rating"), decided.rating, False
-        yield from (
-            ((*steps, "ratings_by_part", part), answer, True) for part, answer in decided.ratings_by_part.items()
-        )
+        for part, answer in decided.ratings_by_part.items():
+            yield (*steps, "ratings_by_part", part), answer, True
 
 
 def ratings_by_part(answered: Answered) -> Iterator[Problem]:

@@ -87,10 +87,8 @@ def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
 @lru_cache(maxsize=1)  # every check asks for them
 def answers(workspace: Workspace) -> tuple[Answered, ...]:
     """Every response to a criterion that exists, of checklists and of bills."""
-    known = {
-        id_: (filed.value, {criterion.id: criterion for criterion in filed.value.criteria()})
-        for id_, filed in workspace.instruments.items()
-    }
+    treaties = {id_: filed.value for id_, filed in workspace.instruments.items()}
+    known = {id_: {criterion.id: criterion for criterion in treaty.criteria()} for id_, treaty in treaties.items()}
     acts = {country.id: country.acts() for country in workspace.countries.values()}
     parts = {id_: workspace.parts(id_) for id_ in workspace.countries}
     return tuple(
@@ -98,8 +96,8 @@ def answers(workspace: Workspace) -> tuple[Answered, ...]:
             document=place.document,
             steps=(*place.steps, name),
             country=country,
-            instrument=known[id_][0],
-            criterion=known[id_][1][name],
+            instrument=treaties[id_],
+            criterion=known[id_][name],
             response=response,
             day=day,
             parts=parts[country.id],
@@ -108,7 +106,7 @@ def answers(workspace: Workspace) -> tuple[Answered, ...]:
         )
         for country, place, id_, responses, day in _filed_answers(workspace)
         for name, response in responses.items()
-        if id_ in known and name in known[id_][1]
+        if name in known.get(id_, ())
     )
 
 

@@ -39,10 +39,8 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
         if filed.value.instrument not in workspace.instruments:
             continue
         instrument = workspace.instruments[filed.value.instrument].value
-        known = [
-            *(article.number for article in instrument.articles if article.criteria),
-            *(criterion.id for criterion in instrument.criteria()),
-        ]
+        known = [article.number for article in instrument.articles if article.criteria]
+        known += [criterion.id for criterion in instrument.criteria()]
         for field, names in (("assigned", filed.value.assigned), ("due", filed.value.due)):
             for name in names:
                 if name not in known:

@@ -252,11 +252,8 @@ def grown(
     after = replace(table, rows=(*old, *new))
     statistics, problems = read_statistics(after, project.statistics.register, countries, last)
     more = chain(unconverted(after, statistics, project.rates), doubts(after, statistics, project.logframe))
-    placed = {
-        _placed(problem, after, additions[problem.at.line - first])
-        for problem in (*problems, *more)
-        if problem.at.line >= first
-    }
+    theirs = (problem for problem in (*problems, *more) if problem.at.line >= first)
+    placed = {_placed(problem, after, additions[problem.at.line - first]) for problem in theirs}
     kept = _changed(closed, table, figures.changed, end.decode()) if figures.changed else closed
     added = _csv(table, [addition.cells for addition in additions], end.decode())
     content = kept + added if added or figures.changed else whole

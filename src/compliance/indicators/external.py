@@ -41,9 +41,8 @@ def score(call: Call, year: int, case: Case) -> IndicatorValue | None:
 def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The worst official rating among some items, by the last rating of each; open downwards while some are not known."""
     items = [name.text for name in call.arguments if isinstance(name, Name)]
-    externals = {
-        external.item: external for external in case.ratings if external.item in items and _day(external).year <= year
-    }
+    known = (external for external in case.ratings if external.item in items and _day(external).year <= year)
+    externals = {external.item: external for external in known}
     ranked = [external for external in externals.values() if _rank(external)]
     if not ranked:
         return None

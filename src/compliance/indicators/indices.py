@@ -28,11 +28,8 @@ class Filed:
 
     def rows(self, variable: Variable) -> tuple[Observation, ...]:
         """The figures in use of a variable, in the years of the index."""
-        return tuple(
-            row
-            for row in self.statistics.observations
-            if row.used and row.series == variable.series and row.year in self.index.years
-        )
+        used = (row for row in self.statistics.observations if row.used and row.year in self.index.years)
+        return tuple(row for row in used if row.series == variable.series)
 
 
 def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index], tuple[Problem, ...]]:
@@ -56,11 +53,8 @@ def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index
 def observed(index: Index, statistics: Statistics) -> Mapping[tuple[str, int, str], Fraction]:
     """The figures that an index uses, by unit, year and series."""
     series = {variable.series for variable in index.variables}
-    return {
-        (row.country, row.year, row.series): row.value
-        for row in statistics.observations
-        if row.used and row.series in series and row.year in index.years
-    }
+    used = (row for row in statistics.observations if row.used and row.series in series and row.year in index.years)
+    return {(row.country, row.year, row.series): row.value for row in used}
 
 
 def wrong_place(filed: Filed) -> Iterator[Problem]:

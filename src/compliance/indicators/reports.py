@@ -195,9 +195,8 @@ def _resolved(plan: CountryPlan, term: Term, case: Case) -> CountryPlan:
         return plan
     start = plan.baseline.date if plan.baseline else None
     stones = plan.milestones or _stones(target.articles, target.date, start, term, case)
-    return replace(
-        plan, target=replace(target, value=_reached(target.articles, start, term, case)), milestones=tuple(stones)
-    )
+    figured = replace(target, value=_reached(target.articles, start, term, case))
+    return replace(plan, target=figured, milestones=tuple(stones))
 
 
 def _stones(

@@ -88,9 +88,8 @@ def _change(
         return None
     if all(criterion is None or not criterion.scored for criterion in (before, after)):
         return None  # what is never scored moves nothing
-    newer = _newer(
-        [(criterion, score.checklist) for criterion, score in zip((before, after), scores, strict=True) if criterion]
-    )
+    sides = zip((before, after), scores, strict=True)
+    newer = _newer([(criterion, score.checklist) for criterion, score in sides if criterion])
     cause: Why = "method-changed"
     if (
         before
@@ -160,9 +159,8 @@ def _steps(
     for (before, after), changes in zip(legs, by_leg, strict=True):
         criteria = dict(before.criteria())
         # Other criteria, weights or scales are a change of method, whatever the ratings.
-        theirs = {change.cause for change in changes} | (
-            {"method-changed"} if before.instrument != after.instrument else set()
-        )
+        theirs = {change.cause for change in changes}
+        theirs |= {"method-changed"} if before.instrument != after.instrument else set()
         causes = [cause for cause in CAUSES if cause in theirs]
         for cause in causes:
             moved = [change for change in changes if change.cause == cause]

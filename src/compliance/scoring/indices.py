@@ -74,9 +74,8 @@ class Measure:
 def index_scores(index: Index, observed: Observed) -> tuple[IndexScore, ...]:
     """The index of every unit that has a figure, year by year; units in the order of their figures."""
     measures = {variable.series: measure(index, variable, observed) for variable in index.variables}
-    units = dict.fromkeys(
-        (year, unit) for year in index.years for unit, of, series in observed if of == year and series in measures
-    )
+    figures = [(year, unit) for unit, year, series in observed if series in measures]
+    units = dict.fromkeys((year, unit) for year in index.years for of, unit in figures if of == year)
     return tuple(_score(index, measures, observed, unit, year) for year, unit in units)
 
 
