@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Literal, get_args
 
 from compliance.as_of.checklists import began
@@ -126,18 +126,12 @@ def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> Pa
     return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
 
 
+_ON_FILE = attrgetter("rating", "ratings_by_part", "rating_as_bound", "since", "recorded", "cause", "evidence")
+"""What identifies an answer on file, whatever the day."""
+
+
 def _record(score: CriterionScore) -> object:
-    """What identifies an answer on file, whatever the day."""
-    response = score.response
-    return response and (
-        response.rating,
-        response.ratings_by_part,
-        response.rating_as_bound,
-        response.since,
-        response.recorded,
-        response.cause,
-        response.evidence,
-    )
+    return score.response and _ON_FILE(score.response)
 
 
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
