@@ -14,12 +14,13 @@ from compliance.authoring.changes import RefusedError, fields_of
 from compliance.authoring.edit import edited
 from compliance.authoring.log import NotWrittenError, carry_out, now
 from compliance.authoring.trial import tried
+from compliance.files import LARGEST
 from compliance.folder import read_log
 from compliance.model.legislation import Legislation
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.report.files import write_whole
-from compliance.source import LARGEST, Data, digest
+from compliance.source import Data, digest
 from compliance.workspace import ACTS, Country, Workspace
 
 LARGEST_PDF = 50_000_000

@@ -19,11 +19,12 @@ from typing import Any, NamedTuple
 
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
+from compliance.files import leads_out, read_text
 from compliance.folder import is_void
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import keep, sweep, write_whole
-from compliance.source import digest, leads_out, read_text
+from compliance.source import digest
 from compliance.tables import read_line
 from compliance.workspace import LOG, in_years
 

@@ -12,6 +12,7 @@ from compliance.authoring.log import carry_out, now
 from compliance.authoring.signing import Signers, signature, signatures
 from compliance.checks.work import answers_of, head_of, rated
 from compliance.checks.work import put_on as seals_put_on
+from compliance.files import digest_of_file
 from compliance.inputs import Inputs
 from compliance.model.log import Entry
 from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
@@ -20,7 +21,7 @@ from compliance.queries.sealed import figures_of, files_of, inputs_of, log_of, v
 from compliance.queries.verified import Verified, lost, verified
 from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
-from compliance.source import digest, digest_of_file
+from compliance.source import digest
 from compliance.workspace import Country, is_of_a_seal
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compliance.authoring.log import NotWrittenError
+from compliance.files import read_text
 from compliance.model.seal import Seal
 from compliance.problems import printable
 from compliance.queries.verified import Signed
-from compliance.source import read_text
 from compliance.workspace import SIGNERS, Country, Filed
 
 NAMESPACE = "compliance-seal"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.checks.copies import altered_copies
+from compliance.checks.quotes import altered_copies
 from compliance.cli.shared import format_option, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import read_inputs

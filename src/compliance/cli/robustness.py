@@ -16,8 +16,7 @@ from compliance.queries.formats import as_json, as_table
 from compliance.queries.robustness import columns, distinguished, pair_columns, robustness_record
 from compliance.queries.scores import footnotes, scored
 from compliance.robustness import Robustness
-from compliance.robustness.countries import of_countries
-from compliance.robustness.run import can_vary
+from compliance.robustness.run import can_vary, of_countries
 from compliance.view.robustness import basis, groups, order_drivers
 
 

@@ -7,9 +7,8 @@ from typing import Literal
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.copies import digest_of_copy
 from compliance.checks.needs import lacks_evidence
-from compliance.checks.quotes import Suspect, is_of_today, suspects, words_of
+from compliance.checks.quotes import Suspect, digest_of_copy, is_of_today, suspects, words_of
 from compliance.checks.walk import bases
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response

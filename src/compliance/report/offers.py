@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from compliance.files import leads_out
 from compliance.inputs import Inputs
 from compliance.model.plan import Plan
 from compliance.model.site import Site
@@ -18,7 +19,6 @@ from compliance.report.build.record import Record, read_record, seen
 from compliance.screens.downloads import Offer, Offers
 from compliance.screens.public import private, public
 from compliance.screens.publication import Publication
-from compliance.source import leads_out
 
 
 def offers(inputs: Inputs, site: Site, published: Publication) -> Offers:

@@ -23,7 +23,7 @@ from compliance.report.excel import workbook
 from compliance.report.excel.region import regional_workbook
 from compliance.report.pdf import fitted, pdf
 from compliance.robustness import Robustness
-from compliance.robustness.countries import of_countries
+from compliance.robustness.run import of_countries
 from compliance.view.country import view_of
 from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.checks.acceptances import accepted_digest, accepted_in, answers_in
-from compliance.checks.quotes import Suspect, suspects, words_of
-from compliance.checks.wording import Piece, changed
+from compliance.checks.quotes import Piece, Suspect, changed, suspects, words_of
 from compliance.language import N_, Words, _, day
 from compliance.model.checklist import STATE, Contribution, LegalBasis, Remark, Response
 from compliance.model.instrument import Criterion
