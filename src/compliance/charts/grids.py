@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ from compliance.charts.marks import ground, headers, held_back, patch, tile, uns
 from compliance.charts.ratings import tally
 from compliance.charts.sections import Layout, Section, on_sheets
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
-from compliance.charts.style import INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette, of_bars
@@ -143,21 +144,13 @@ def _row(sheet: Sheet, row: MatrixRow, y: float, columns: _Columns, layout: Layo
 
 
 def _cell(sheet: Sheet, cell: CellView, x: float, y: float, size: tuple[float, float]) -> None:
-    if cell.ends is None:
-        tile(sheet, x, y, *size, "not-applicable")
-    elif _unanswered(cell):
-        tile(sheet, x, y, *size, "unanswered")
-    elif cell.ends[0] == cell.ends[1]:
-        tile(sheet, x, y, *size, cell.ends[0])
+    if cell.chip.kind == "open":
+        unsettled(sheet, x, y, *size, *cell.chip.ends)
     else:
-        unsettled(sheet, x, y, *size, *cell.ends)
+        tile(sheet, x, y, *size, "not-applicable" if cell.chip.kind == INFORMATIVE else cell.chip.kind)
     if cell.held_back:
         patch(sheet, x + size[0] - 2, y + size[1] / 2, 2.8, 2.6)
         held_back(sheet, x + size[0] - 2, y + size[1] / 2)
-
-
-def _unanswered(cell: CellView) -> bool:
-    return cell.chip.kind == "unanswered"
 
 
 def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette: Palette) -> str:
@@ -165,16 +158,16 @@ def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette:
     rows = [row for _title_, section in sections for row in section]
     countries = []
     for place, name in enumerate(names):
-        cells = [row.cells[place] for row in rows]
-        settled = [
-            cell.ends[0] for cell in cells if cell.ends and cell.ends[0] == cell.ends[1] and not _unanswered(cell)
-        ]
-        counts = {rating: settled.count(rating) for rating in palette}
-        between = sum(bool(cell.ends and cell.ends[0] != cell.ends[1] and not _unanswered(cell)) for cell in cells)
-        silent = sum(_unanswered(cell) for cell in cells)
+        kinds = Counter(row.cells[place].chip.kind for row in rows)
+        settled = {rating: number for rating, number in kinds.items() if rating not in {"unanswered", "not-applicable"}}
         countries.append(
             _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
-            % {"name": name, "tally": tally(counts, palette), "between": between, "silent": silent}
+            % {
+                "name": name,
+                "tally": tally(settled, palette),
+                "between": kinds["open"],
+                "silent": kinds["unanswered"],
+            }
         )
     amounts = {
         "articles": figures.count(len(rows), "article"),

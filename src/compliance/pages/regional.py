@@ -179,18 +179,12 @@ def _drawings(view: RegionalView, palette: Palette) -> Iterator[tuple[str, Chart
     yield from _named("map", charts.tile_grid(view.tiles, finding=finding, table=_place("Scores"), palette=palette))
     for comparison in view.treaties:
         yield from _treaty(comparison, of_scale(palette, comparison.instrument.scale.values))
-    for card in view.cards:
-        for treaty in card.treaties:
-            if any(treaty.bar.counts.values()):
-                yield (
-                    f"card-{card.member.id}-{treaty.id}",
-                    charts.panel(
-                        _panel(treaty.bar),
-                        finding=f"{card.member.name}, {treaty.finding}.",
-                        table=_place("Scores"),
-                        palette=palette,
-                    ),
-                )
+    for comparison in view.treaties:
+        for bar in comparison.bars:
+            if any(bar.counts.values()):
+                finding = f"{bar.name}, {bar.finding}."
+                chart = charts.panel(_panel(bar), finding=finding, table=_place("Scores"), palette=palette)
+                yield f"card-{bar.country}-{comparison.id}", chart
 
 
 def _place(sheet: str) -> str:

@@ -14,6 +14,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.legislation import Act
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
+from compliance.source import Document, Prose
 from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
@@ -31,14 +32,14 @@ from compliance.view.law import (
     source_views,
     treaty_views,
 )
-from compliance.view.manifest import concerns, manifest
+from compliance.view.manifest import depended_on, manifest
 from compliance.view.names import designations, texts_of
 from compliance.view.priorities import priority_groups
 from compliance.view.project import Law, indicator_reports, other_figures
 from compliance.view.readings import texts_read
 from compliance.view.register import register_view
 from compliance.view.timeline import timeline_view
-from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.country import CountryView
 from compliance.view.values.progress import BridgesView
 from compliance.workspace import Country, Workspace
 
@@ -100,6 +101,8 @@ def country_view(
         tuple(finding_views(context, plan.instruments)),
         bridges_view(workspace, country, cycle, plan.instruments),
     )
+    files: Sequence[Document | Prose] = (*workspace.files, *workspace.texts.values())
+    inputs = depended_on(files, country=country.id, plan=plan.id, everyone=False)
     view = CountryView(
         id=country.id,
         name=name,
@@ -143,7 +146,7 @@ def country_view(
         bridges=bridges,
         practice=practice_views(instruments),
         comments=comment_views(instruments),
-        manifest=manifest((*_inputs(workspace, country, plan), *figures_files), _editions(instruments)),
+        manifest=manifest((*inputs, *figures_files), [instrument.model for instrument in instruments]),
     )
     printed = tuple(texts_of(view))
     return replace(
@@ -196,21 +199,3 @@ def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) ->
     if len(set(texts.values())) == 1:
         return next(iter(texts.values()))
     return figures.listed([f"{text} ({name})" for name, text in texts.items()])
-
-
-def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
-    for instrument in instruments:
-        yield (
-            _("criteria of %(treaty)s") % {"treaty": instrument.abbreviation},
-            instrument.model.edition,
-        )
-
-
-def _inputs(workspace: Workspace, country: Country, plan: Plan) -> Iterator[tuple[str, str]]:
-    """The texts that the deliverables of a country depend on."""
-    for document in workspace.files:
-        if concerns(document.path, country=country.id, plan=plan.id, everyone=False):
-            yield document.path, document.text
-    for text in workspace.texts.values():
-        if concerns(text.path, country=country.id, plan=plan.id, everyone=False):
-            yield text.path, text.text

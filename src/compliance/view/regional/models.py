@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from compliance import figures
 from compliance.language import ngettext
@@ -12,8 +13,8 @@ from compliance.model.plan import ModelAct
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.regional.positions import Across, best_ratings
-from compliance.view.regional.values import CandidateView, ModelView
+from compliance.view.regional.positions import best_ratings
+from compliance.view.regional.values import Across, CandidateView
 
 GRADES = ("A", "B", "C")
 """Grades of evidence that a model may rest on; what was seen in no source is no model."""
@@ -21,26 +22,21 @@ GRADES = ("A", "B", "C")
 
 def models(
     items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument, listed: Sequence[ModelAct]
-) -> tuple[ModelView, ...]:
+) -> tuple[Across, ...]:
     """What some countries surely lack, with the listed provisions of those that surely have it; in treaty order."""
-    described = (_model(item, contexts, instrument, listed) for item in items if item.those("lacking"))
-    return tuple(model for model in described if model.candidates)
-
-
-def _model(
-    item: Across, contexts: Mapping[str, Context], instrument: Instrument, listed: Sequence[ModelAct]
-) -> ModelView:
-    return ModelView(
-        title=item.article.called(),
-        provision=item.provision,
-        duty=item.duty,
-        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in item.those("lacking")),
-        candidates=tuple(
-            candidate
-            for id_ in item.those("good")
-            for candidate in _candidates(item.items[id_].criteria, contexts[id_], instrument, listed)
-        ),
+    described = (
+        replace(
+            item,
+            candidates=tuple(
+                candidate
+                for id_ in item.those("good")
+                for candidate in _candidates(item.items[id_].criteria, contexts[id_], instrument, listed)
+            ),
+        )
+        for item in items
+        if item.those("lacking")
     )
+    return tuple(item for item in described if item.candidates)
 
 
 def _candidates(
@@ -73,7 +69,7 @@ def _lists(model: ModelAct, country: str, score: CriterionScore, basis: LegalBas
     return model.country == country and model.act in {None, basis.act} and model.criterion in {None, score.criterion.id}
 
 
-def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: Instrument) -> str:
+def headline(models: Sequence[Across], items: Sequence[Across], instrument: Instrument) -> str:
     """For how much of what is lacking somewhere the manager lists a model."""
     lacking = sum(bool(item.those("lacking")) for item in items)
     text = ngettext(

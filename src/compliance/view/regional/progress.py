@@ -28,7 +28,6 @@ def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instru
         before, after = comparison.whole.before.range, comparison.whole.after.range
         if before and after:
             yield ProgressView(
-                country=member.id,
                 name=member.name,
                 before=before,
                 after=after,

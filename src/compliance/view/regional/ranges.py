@@ -10,11 +10,10 @@ from compliance.language import _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.robustness.values import CountryRobustness, Robustness
 from compliance.scoring import Range
-from compliance.view import robustness as robust_words
-from compliance.view import words
 from compliance.view.regional.phrases import counted, many, of_all
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import PositionView, RangesView
+from compliance.view.robustness import FACTORS, basis, share
 
 
 def ranges_view(instrument: Instrument, members: Sequence[Member], robust: Robustness | None, unit: str) -> RangesView:
@@ -29,7 +28,7 @@ def ranges_view(instrument: Instrument, members: Sequence[Member], robust: Robus
         lead=_lead(rows, unit),
         rows=rows,
         effects_headline=_effects_headline(instrument, rows),
-        basis=robust_words.basis(robust) if robust and varied else "",
+        basis=basis(robust) if robust and varied else "",
     )
 
 
@@ -43,9 +42,8 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
                 country=member.id,
                 name=member.name,
                 base=span,
-                declared=words.score(span),
-                robust=_range(current),
-                effects=tuple(map(robust_words.effect_view, current.effects)) if current else (),
+                robust=Range(low=Fraction(current.low), high=Fraction(current.high)) if current else None,
+                effects=current.effects if current else (),
                 moved_by=_moved_by(current) if current else figures.NOTHING,
                 above=tuple(
                     names[other]
@@ -65,12 +63,9 @@ def _current(member: Member, instrument: str, robust: Robustness | None) -> Coun
 
 def _moved_by(standing: CountryRobustness) -> str:
     """What surely moves a score, each with its share; a dash where nothing does."""
-    named = [robust_words.effect_view(effect) for effect in standing.effects if effect.factor in standing.drivers]
-    return ", ".join(f"{effect.name} {figures.percent(effect.total)}" for effect in named) or figures.NOTHING
-
-
-def _range(standing: CountryRobustness | None) -> Range | None:
-    return Range(low=Fraction(standing.low), high=Fraction(standing.high)) if standing else None
+    named = [effect for effect in standing.effects if effect.factor in standing.drivers]
+    texts = (f"{FACTORS[effect.factor]} {figures.percent(share(effect.total))}" for effect in named)
+    return ", ".join(texts) or figures.NOTHING
 
 
 def _finding(rows: Sequence[PositionView], unit: str) -> str:
@@ -119,7 +114,7 @@ def _lead(rows: Sequence[PositionView], unit: str) -> str:
 def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> str:
     """Which choice of the method moves the most scores."""
     known = [row for row in rows if row.robust]
-    first = [row.effects[0].name for row in known if row.effects]
+    first = [row.effects[0].factor for row in known if row.effects]
     if not first:
         text = _("%(treaty)s: no choice of the method moves a score by half a point")
         return text % {"treaty": instrument.abbreviation}
@@ -129,5 +124,5 @@ def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> s
         "%(treaty)s: %(some)s ranges are moved most by the %(factor)s",
         len(known),
     )
-    values = {"some": of_all(first.count(most), len(known)), "factor": most}
+    values = {"some": of_all(first.count(most), len(known)), "factor": FACTORS[most]}
     return text % {"treaty": instrument.abbreviation, **values}

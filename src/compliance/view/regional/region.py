@@ -23,26 +23,9 @@ class Member:
     law_date: str
     """The day of its law, in words; several where its treaties differ."""
     status: str
-    """Draft, submitted and so on."""
     basis: str
     assessments: Mapping[str, Assessment]
     """Its exact scores, by instrument."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardTreaty:
-    """What a card says about one treaty."""
-
-    id: str
-    abbreviation: str
-    score: str
-    score_word: str
-    """What the score is called."""
-    coverage: str
-    finding: str
-    bound: str
-    """What binds, or why that cannot be said; empty for a standard."""
-    bar: BarView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +45,7 @@ class CardView:
     """A third of a page on one country."""
 
     member: Member
-    treaties: tuple[CardTreaty, ...]
+    treaties: tuple[BarView, ...]
     gaps: tuple[CardGap, ...]
     """The first of its gaps: core ones first, then in treaty order."""
     more: int
@@ -74,10 +57,8 @@ class TileView:
     """A country in its place on the grid of the region."""
 
     row: int
-    """Row, from 0."""
+    """From 0, as its column."""
     column: int
-    """Column, from 0."""
-    country: str
     name: str
     bars: tuple[tuple[str, Mapping[str, int]], ...]
     """Short name of a treaty and the criteria by rating."""
@@ -109,7 +90,6 @@ class RegionalView:
     headline: str
     lead: str
     messages: tuple[Message, ...]
-    """Messages, made from the numbers."""
     reach: str
     spread: str
     order_headline: str
