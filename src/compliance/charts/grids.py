@@ -162,12 +162,7 @@ def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette:
         settled = {rating: number for rating, number in kinds.items() if rating not in {"unanswered", "not-applicable"}}
         countries.append(
             _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
-            % {
-                "name": name,
-                "tally": tally(settled, palette),
-                "between": kinds["open"],
-                "silent": kinds["unanswered"],
-            }
+            % {"name": name, "tally": tally(settled, palette), "between": kinds["open"], "silent": kinds["unanswered"]}
         )
     amounts = {
         "articles": figures.count(len(rows), "article"),

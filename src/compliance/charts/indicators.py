@@ -10,18 +10,7 @@ from typing import Any
 from compliance import figures
 from compliance.charts.marks import hatched, patch, spread
 from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import (
-    ACCENT,
-    INK,
-    LINE,
-    MID,
-    PAPER,
-    RULE,
-    SEMIBOLD,
-    SIZE,
-    SLATE,
-    STROKE,
-)
+from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, RULE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance import figures
-from compliance.charts.marks import (
-    grid,
-    headers,
-    open_range,
-    robustness_range,
-    score_mark,
-    score_words,
-    ticks,
-)
+from compliance.charts.marks import grid, headers, open_range, robustness_range, score_mark, score_words, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext

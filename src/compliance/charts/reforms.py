@@ -8,16 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import grid, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import (
-    INK,
-    MID,
-    PALETTE,
-    PAPER,
-    REGULAR,
-    SEMIBOLD,
-    SIZE,
-    SLATE,
-)
+from compliance.charts.style import INK, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.view.values.reforms import LossView
 

@@ -156,10 +156,7 @@ def _instrument(
             f"distribution-{instrument.id}",
             Drawing(
                 charts.distribution_bar(
-                    instrument.counts,
-                    finding=f"{instrument.distribution_finding}.",
-                    table=place,
-                    palette=palette,
+                    instrument.counts, finding=f"{instrument.distribution_finding}.", table=place, palette=palette
                 ),
                 [instrument.counts],
             ),

@@ -97,10 +97,7 @@ def _way(comparison: Comparison) -> str:
         text = _("%(treaty)s fell by %(points)s points")
     else:
         text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
-    return text % {
-        "treaty": comparison.instrument.abbreviation,
-        "points": _points(comparison),
-    }
+    return text % {"treaty": comparison.instrument.abbreviation, "points": _points(comparison)}
 
 
 def _places(comparison: Comparison) -> int:

@@ -80,13 +80,7 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
     scores = assessments(
-        workspace,
-        country,
-        state.cycle,
-        tuple(workspace.instruments),
-        on=state.on,
-        known=state.known,
-        bill=state.bill,
+        workspace, country, state.cycle, tuple(workspace.instruments), on=state.on, known=state.known, bill=state.bill
     )
     return {
         assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in scores

@@ -21,7 +21,7 @@ from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
-from compliance.view.instrument import comment_views, instrument_view, practice_views
+from compliance.view.instrument import instrument_view, remark_views
 from compliance.view.law import (
     act_views,
     deposit_views,
@@ -101,6 +101,7 @@ def country_view(
         tuple(finding_views(context, plan.instruments)),
         bridges_view(workspace, country, cycle, plan.instruments),
     )
+    beside = tuple(remark_views(instruments))
     files: Sequence[Document | Prose] = (*workspace.files, *workspace.texts.values())
     inputs = depended_on(files, country=country.id, plan=plan.id, everyone=False)
     view = CountryView(
@@ -144,8 +145,8 @@ def country_view(
         register=register,
         timeline=timeline_view(context, plan.instruments, register),
         bridges=bridges,
-        practice=practice_views(instruments),
-        comments=comment_views(instruments),
+        practice=tuple(replace(remark, comment="") for remark in beside if remark.practice),
+        comments=tuple(replace(remark, practice="", sources=()) for remark in beside if remark.comment),
         manifest=manifest((*inputs, *figures_files), [instrument.model for instrument in instruments]),
     )
     printed = tuple(texts_of(view))

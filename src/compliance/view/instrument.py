@@ -23,11 +23,10 @@ from compliance.view.reforms import gap_views, losses_view, path_view
 from compliance.view.values.answers import (
     ArticleView,
     Chip,
-    CommentView,
     CriterionView,
     LevelView,
-    PracticeView,
     ProvisionView,
+    RemarkView,
     SectionView,
 )
 from compliance.view.values.country import InstrumentView
@@ -299,41 +298,18 @@ def _conflict(context: Context, conflict: Conflict) -> str:
     return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': statements}}{used}"
 
 
-def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
-    """What is known of practice, in treaty order; it stands beside the ratings and never counts."""
-    return tuple(
-        PracticeView(
-            instrument=instrument.id,
-            abbreviation=instrument.abbreviation,
-            criterion=row.id,
-            provision=row.ref,
-            chip=row.chip,
-            practice=row.practice,
-            sources=row.sources,
-        )
-        for instrument, row in _criteria(instruments)
-        if row.practice
-    )
-
-
-def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, ...]:
-    """Comments of the authorities on ratings, in treaty order; they never count."""
-    return tuple(
-        CommentView(
-            instrument=instrument.id,
-            abbreviation=instrument.abbreviation,
-            criterion=row.id,
-            provision=row.ref,
-            chip=row.chip,
-            comment=row.comment,
-        )
-        for instrument, row in _criteria(instruments)
-        if row.comment
-    )
-
-
-def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
+def remark_views(instruments: Iterable[InstrumentView]) -> Iterator[RemarkView]:
+    """Criteria of whose practice something is known, or on which the authorities comment, in treaty order."""
     for instrument in instruments:
-        for article in instrument.articles:
-            for row in article.criteria:
-                yield instrument, row
+        for row in (row for article in instrument.articles for row in article.criteria):
+            if row.practice or row.comment:
+                yield RemarkView(
+                    instrument=instrument.id,
+                    abbreviation=instrument.abbreviation,
+                    criterion=row.id,
+                    provision=row.ref,
+                    chip=row.chip,
+                    practice=row.practice or "",
+                    comment=row.comment or "",
+                    sources=row.sources,
+                )

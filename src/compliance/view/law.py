@@ -139,10 +139,7 @@ def _deposited(deposit: Deposit) -> str:
     made = words.when(deposit.deposited)
     if not deposit.withdrawn:
         return made
-    return _("%(deposited)s, withdrawn %(withdrawn)s") % {
-        "deposited": made,
-        "withdrawn": words.when(deposit.withdrawn),
-    }
+    return _("%(deposited)s, withdrawn %(withdrawn)s") % {"deposited": made, "withdrawn": words.when(deposit.withdrawn)}
 
 
 def external_views(context: Context) -> Iterator[ExternalView]:

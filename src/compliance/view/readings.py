@@ -11,19 +11,11 @@ from compliance.model.legislation import Act, Extent, Reading, Wording
 from compliance.view import words
 
 EXTENT: Words[Extent] = Words(
-    {
-        "whole": N_("read in full"),
-        "parts": N_("read in parts"),
-        "excerpts": N_("read in excerpts"),
-    }
+    {"whole": N_("read in full"), "parts": N_("read in parts"), "excerpts": N_("read in excerpts")}
 )
 """How much of an act was read."""
 TEXT: Words[Wording] = Words(
-    {
-        "official": N_("official publication"),
-        "copy": N_("copy"),
-        "translation": N_("translation"),
-    }
+    {"official": N_("official publication"), "copy": N_("copy"), "translation": N_("translation")}
 )
 """What kind of text was read."""
 

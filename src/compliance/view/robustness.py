@@ -23,11 +23,7 @@ FACTORS: Words[Factor] = Words(
 )
 """What is varied, as a reader knows it."""
 WORDS: Words[Word] = Words(
-    {
-        "ahead": N_("ahead"),
-        "probably-ahead": N_("probably ahead"),
-        "not-distinguishable": N_("not distinguishable"),
-    }
+    {"ahead": N_("ahead"), "probably-ahead": N_("probably ahead"), "not-distinguishable": N_("not distinguishable")}
 )
 """What may be said about two countries."""
 Names = Mapping[str, str]

@@ -95,12 +95,7 @@ CAUSES: Words[Why] = Words(
 )
 """Why a rating differs from that of the cycle before."""
 FOLLOW_UP: Words[FollowUpState] = Words(
-    {
-        "open": N_("open"),
-        "reported": N_("reported on"),
-        "closed": N_("closed"),
-        "unknown": N_("not known"),
-    }
+    {"open": N_("open"), "reported": N_("reported on"), "closed": N_("closed"), "unknown": N_("not known")}
 )
 """What became of a finding of a treaty body."""
 BILL_STATUS: Words[BillStatus] = Words(
@@ -123,9 +118,7 @@ ACT_STATUS: Words[LegalStatus] = Words(
     }
 )
 """Whether an act is law."""
-PARTY: Words[Status] = Words(
-    {"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")},
-)
+PARTY: Words[Status] = Words({"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")})
 """How a country stands to a treaty."""
 MEANS: Words[Means] = Words(
     {

@@ -197,35 +197,18 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeView:
-    """What is known of practice beside what the law says."""
+class RemarkView:
+    """What is known of practice, or what the authorities say, beside the rating of the law, which neither changes."""
 
     instrument: str
     """Id of the treaty."""
     abbreviation: str
-    """Its short name."""
     criterion: str
     provision: str
     """Treaty reference."""
     chip: Chip
-    """The rating of the law."""
-    practice: str
-    sources: tuple[int, ...]
-    """Numbers of the documents."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentView:
-    """A comment of the authorities on one rating."""
-
-    instrument: str
-    """Id of the treaty."""
-    abbreviation: str
-    """Its short name."""
-    criterion: str
-    provision: str
-    """Treaty reference."""
-    chip: Chip
-    """The rating on which it comments."""
-    comment: str
+    practice: str = ""
+    comment: str = ""
     """The comment, unchanged."""
+    sources: tuple[int, ...] = ()
+    """Numbers of the documents behind what is known of practice."""

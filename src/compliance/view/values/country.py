@@ -13,7 +13,7 @@ from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
 from compliance.scoring.values import ArticleScore, Assessment, Distribution, Range, SectionScore
 from compliance.view.values.agreement import AgreementView
-from compliance.view.values.answers import ArticleView, CommentView, PracticeView, SectionView
+from compliance.view.values.answers import ArticleView, RemarkView, SectionView
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -112,16 +112,6 @@ class InstrumentView:
     def range(self) -> Range | None:
         """The exact score, between 0 and 1; none where nothing applies."""
         return self.assessment.whole.range
-
-    @property
-    def as_bound_range(self) -> Range | None:
-        """The exact score of what binds the country; none where it is not known or nothing binds."""
-        return self.assessment.as_bound.range if self.assessment.as_bound else None
-
-    @property
-    def has_as_bound(self) -> bool:
-        """Whether what binds the country was scored."""
-        return self.assessment.as_bound_status == "scored"
 
     @property
     def distribution(self) -> Distribution:
@@ -247,6 +237,8 @@ class CountryView:
     """The dated events of law reform; none where nothing has a date."""
     bridges: BridgesView | None = None
     """What lies between the cycle before and this one; none where there is none before."""
-    practice: tuple[PracticeView, ...] = ()
-    comments: tuple[CommentView, ...] = ()
+    practice: tuple[RemarkView, ...] = ()
+    """What is known of it, in treaty order."""
+    comments: tuple[RemarkView, ...] = ()
+    """Those of the authorities, in treaty order."""
     glossary: tuple[TermView, ...] = ()
