@@ -35,7 +35,7 @@ from compliance.view.law import (
 from compliance.view.manifest import depended_on, manifest
 from compliance.view.names import designations, texts_of
 from compliance.view.priorities import priority_groups
-from compliance.view.project import Law, indicator_reports, other_figures
+from compliance.view.project import indicator_reports, laws_of, other_figures
 from compliance.view.readings import texts_read
 from compliance.view.register import register_view
 from compliance.view.timeline import timeline_view
@@ -49,7 +49,7 @@ def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> Countr
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     plan = workspace.plans[plan_id].value
     scores = assessments(workspace, country, cycle, plan.instruments)
-    reports = indicator_reports(inputs, country_id, cycle, _laws(scores))
+    reports = indicator_reports(inputs, country_id, cycle, laws_of(scores))
     return country_view(
         workspace,
         country,
@@ -59,14 +59,6 @@ def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> Countr
         indicators=reports,
         others=other_figures(inputs, reports),
         figures_files=inputs.figures,
-    )
-
-
-def _laws(scores: Iterable[Assessment]) -> tuple[Law, ...]:
-    """What indicators ask of the scores of a country."""
-    return tuple(
-        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
-        for assessment in scores
     )
 
 
@@ -115,7 +107,7 @@ def country_view(
         status=status,
         basis=_by_treaty(scores, lambda checklist: words.BASIS[checklist.basis]),
         document=f"{name}: {plan.title}, {cycle}",
-        edition=words.edition_of_texts(plan, texts, law_date, status),
+        edition=words.edition(plan, law_date, status, texts),
         headline=messages.report_headline(jurisdiction.inside(on), instruments),
         lead=messages.report_lead(instruments, texts),
         texts_read=texts,

@@ -13,7 +13,6 @@ from compliance.model.logframe import Baseline, Target
 from compliance.model.statistics import Observation
 from compliance.view.names import country_name
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
-from compliance.view.sparkline import sparkline
 
 Lines = Iterator[str]
 
@@ -45,13 +44,8 @@ def _about(report: IndicatorReport) -> Lines:
     yield f"formula: {report.indicator.formula}"
     if report.indicator.mixed_units:
         yield f"units differ: {report.indicator.mixed_units}"
-    if line := sparkline(report):
-        known = [value.year for value in report.values if value.value is not None]
-        yield (
-            f"trend: {known[0]} {line} {known[-1]}, {report.indicator.unit}"
-            if len(known) > 1
-            else f"trend: {known[0]} {line}, {report.indicator.unit}"
-        )
+    if line := sparkline_over_years(report):
+        yield f"trend: {line}, {report.indicator.unit}"
 
 
 def _caveats(report: IndicatorReport) -> Lines:
@@ -195,3 +189,29 @@ def _exact(value: Fraction | None) -> str:
         return figures.NOTHING
     places = next((n for n in range(4) if (value * 10**n).denominator == 1), 4)
     return figures.number(value, places)
+
+
+BARS = "▁▂▃▅▇"
+"""The steps of a sparkline, from the least to the greatest value of its own line."""
+
+
+def sparkline(report: IndicatorReport) -> str:
+    """The values as a line of bars from the first year with a figure to the last; a year without one is a space."""
+    known = {value.year: value.value for value in report.values if value.value is not None}
+    if not known:
+        return ""
+    low, high = min(known.values()), max(known.values())
+    years = range(min(known), max(known) + 1)
+    return "".join(_bar(known[year], low, high) if year in known else " " for year in years)
+
+
+def sparkline_over_years(report: IndicatorReport) -> str:
+    """The line of bars between its first and its last year: `2014 ▁▃▇ 2016`."""
+    known = [value.year for value in report.values if value.value is not None]
+    if len(known) < 2:
+        return f"{known[0]} {sparkline(report)}" if known else ""
+    return f"{known[0]} {sparkline(report)} {known[-1]}"
+
+
+def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
+    return BARS[int((value - low) / (high - low) * (len(BARS) - 1))] if high > low else BARS[len(BARS) // 2]

@@ -54,16 +54,13 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     sections = tuple(
         _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
     )
-    counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
         id=instrument.id,
         number=instrument.number,
         title=instrument.called(),
         short=instrument.called_shortly(),
         abbreviation=instrument.abbreviation,
-        opened=", ".join(
-            filter(None, (instrument.opened_at(), figures.day(instrument.opened) if instrument.opened else None))
-        ),
+        opened=words.opened(instrument),
         law_date=figures.day(whole.checklist.cut_off),
         assessment=assessment,
         score=words.score(whole.range),
@@ -73,15 +70,15 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         coverage=_("%(answered)s of %(applicable)s criteria")
         % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         as_bound=messages.as_bound(assessment),
-        headline=messages.instrument_headline(assessment),
+        headline=messages.headline(whole.articles, instrument.scale),
         lead=messages.instrument_lead(assessment),
         distribution_finding=messages.distribution_finding(assessment),
-        counts=counts,
+        counts=by_rating(messages.items_of(whole.articles)),
         sections=sections,
         gaps=gap_views(context, assessment, way),
         losses=losses_view(assessment),
         path=path_view(assessment, way),
-        grades=dict(whole.grades.items()),
+        grades=dict(whole.grades),
         with_leads=led.range,
         unassessed=tuple(
             (article.number, article.called(), article.purpose or "")
@@ -118,14 +115,12 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
 
 
 def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> SectionView:
-    items = [item for article in score.within for item in article.items]
-    scale = treaty.assessment.whole.instrument.scale
     return SectionView(
         id=score.section.id,
         title=score.section.called(),
         span=words.span([article.article.number for article in score.within]),
-        headline=messages.section_headline(score, scale),
-        counts=by_rating(items),
+        headline=messages.headline(score.within, treaty.assessment.whole.instrument.scale),
+        counts=by_rating(messages.items_of(score.within)),
         range=score.score,
         with_leads=led,
         acts=tuple(_cited(treaty, score)),
@@ -170,17 +165,13 @@ def _cited(treaty: _Treaty, section: SectionScore) -> Iterator[tuple[str, str]]:
 
 def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
     """The criteria of an article; a provision that an earlier row explains is marked as repeated."""
-    explained: set[tuple[str, str, str | None, str]] = set()
+    explained: set[object] = set()
     for criterion in criteria:
-        keys = [
-            (provision.act, provision.article, provision.level, provision.gist) for provision in criterion.provisions
-        ]
-        again = [
-            replace(provision, repeated=key in explained)
-            for provision, key in zip(criterion.provisions, keys, strict=True)
-        ]
-        explained.update(keys)
-        yield replace(criterion, provisions=tuple(again))
+        yield replace(
+            criterion,
+            provisions=tuple(replace(each, repeated=each.explained in explained) for each in criterion.provisions),
+        )
+        explained.update(each.explained for each in criterion.provisions)
 
 
 def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:

@@ -16,7 +16,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
 from compliance.model.logframe import Indicator, Logframe
-from compliance.scoring import ArticleScore, checklist_as_of
+from compliance.scoring import ArticleScore, Assessment, checklist_as_of
 from compliance.scoring.instruments import as_bound_status, score_articles, whole_range
 from compliance.workspace import Country, Workspace
 
@@ -43,6 +43,14 @@ def _law(instrument: Instrument, checklist: Checklist, parts: tuple[str, ...], a
     day = checklist.cut_off
     articles = score_articles(instrument, checklist_as_of(checklist, on=day, acts=acts), parts, day)
     return Law(on=day, instrument=instrument, articles=articles)
+
+
+def laws_of(scores: Iterable[Assessment]) -> tuple[Law, ...]:
+    """What indicators ask of the scores of a country."""
+    return tuple(
+        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
+        for assessment in scores
+    )
 
 
 def indicator_reports(

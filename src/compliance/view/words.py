@@ -218,18 +218,15 @@ def predicate(word: str) -> str:
     return _(house.get(word, word.replace("-", " ")))
 
 
-def edition(plan: Plan, law_date: str, status: str) -> str:
-    """The footer of every page: edition, day of the law, state of the checklist, notice."""
-    values = {"version": plan.version, "day": law_date, "status": status}
-    return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % values, plan.notice))
-
-
-def edition_of_texts(plan: Plan, texts: str, law_date: str, status: str) -> str:
-    """The same for a country: how recent the texts are that were read; the day of the law where nothing is known of them."""
-    if not texts:
-        return edition(plan, law_date, status)
-    values = {"version": plan.version, "texts": texts, "status": status}
-    return " ".join((_("Version %(version)s, %(texts)s; %(status)s.") % values, plan.notice))
+def edition(plan: Plan, law_date: str, status: str, texts: str = "") -> str:
+    """The footer of every page: edition, how recent the texts are that were read, else the day of the law, state of the checklist, notice."""
+    text = (
+        _("Version %(version)s, %(texts)s; %(status)s.")
+        if texts
+        else _("Version %(version)s, law as of %(day)s, %(status)s.")
+    )
+    values = {"version": plan.version, "texts": texts, "day": law_date, "status": status}
+    return f"{text % values} {plan.notice}"
 
 
 def translation_note() -> str:
@@ -247,16 +244,11 @@ def own_means(instrument: Instrument) -> Iterator[str]:
     if by.criteria != "arithmetic":
         yield _("Criteria are averaged by a %(kind)s mean.") % {"kind": _(by.criteria)}
     if by.articles != "arithmetic":
-        text = (
-            _(
-                "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
-            )
-            if instrument.sections_aggregate
-            else _(
-                "Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
-            )
+        every = _(
+            "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
         )
-        yield text % {"kind": _(by.articles)}
+        alone = _("Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another.")
+        yield (every if instrument.sections_aggregate else alone) % {"kind": _(by.articles)}
 
 
 def chip(score: CriterionScore) -> Chip:
@@ -267,7 +259,7 @@ def chip(score: CriterionScore) -> Chip:
             word = figures.DASH.join(rating(word) for word in ratings)
             return Chip(kind="informative", word=word or _("not scored"))
         case "open":
-            return _open(score.worst, score.best)
+            return ends_chip(score.worst, score.best)
         case "unanswered" if score.lead:
             return Chip(kind=score.state, word=_("lead"))
         case "unanswered" | "not-applicable":
@@ -280,10 +272,8 @@ def chip(score: CriterionScore) -> Chip:
 
 def ends_chip(worst: str, best: str) -> Chip:
     """Two ends of a rating as they are shown: one word where they agree."""
-    return Chip(kind=worst, word=rating(worst)) if worst == best else _open(worst, best)
-
-
-def _open(worst: str, best: str) -> Chip:
+    if worst == best:
+        return Chip(kind=worst, word=rating(worst))
     return Chip(kind="open", word=f"{rating(worst)}{figures.DASH}{rating(best)}", ends=(worst, best))
 
 
@@ -331,9 +321,8 @@ def together(provisions: Sequence[str]) -> str:
 
 def span(numbers: Sequence[str]) -> str:
     """Articles of a section: `Art. 22`, `Arts. 2–13`."""
-    if len(numbers) == 1:
-        return _("Art.") + figures.NO_BREAK + numbers[0]
-    return _("Arts.") + figures.NO_BREAK + numbers[0] + figures.DASH + numbers[-1]
+    first, last = numbers[0], numbers[-1]
+    return figures.NO_BREAK.join((_("Arts."), f"{first}{figures.DASH}{last}") if numbers[1:] else (_("Art."), first))
 
 
 def when(day: PartialDate | date | None) -> str:
@@ -345,6 +334,12 @@ def when(day: PartialDate | date | None) -> str:
             return figures.partial_day(day.first, day.last)
         case _:
             return figures.day(day)
+
+
+def opened(instrument: Instrument) -> str:
+    """Place and day of opening for signature, as far as they are on file."""
+    day = figures.day(instrument.opened) if instrument.opened else None
+    return ", ".join(filter(None, (instrument.opened_at(), day)))
 
 
 def dated(finding: Finding) -> str:

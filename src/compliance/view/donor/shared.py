@@ -18,7 +18,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment, Range
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.project import Law, indicator_reports, other_figures
+from compliance.view.project import indicator_reports, laws_of, other_figures
 from compliance.view.reasons import FLAG_WORDS
 
 GRADED = frozenset("AB")
@@ -72,7 +72,7 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
     if jurisdiction is None or not scores or not scores[-1]:
         return None
     rounds = [
-        Round(scores=of, reports=indicator_reports(inputs, country_id, earlier, _laws(of)))
+        Round(scores=of, reports=indicator_reports(inputs, country_id, earlier, laws_of(of)))
         for earlier, of in zip(cycles, scores, strict=True)
         if of
     ]
@@ -87,14 +87,6 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
         others=other_figures(inputs, now.reports),
         acts=country.acts(),
     )
-
-
-def _laws(scores: Iterable[Assessment]) -> list[Law]:
-    """What indicators ask of some scores."""
-    return [
-        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
-        for assessment in scores
-    ]
 
 
 def law_days(members: Iterable[Member]) -> str:

@@ -112,10 +112,9 @@ def _treaty(
     shared = gaps.shared_gaps(items, instrument)
     have = models.models(items, contexts, instrument, plan.models)
     moved = tuple(progress.progress(workspace, members, cycle, id_))
-    opened = figures.day(instrument.opened) if instrument.opened else None
     return TreatyComparison(
         instrument=instrument,
-        opened=", ".join(filter(None, (instrument.opened_at(), opened))),
+        opened=words.opened(instrument),
         best=best_in_words(instrument.scale),
         headline=messages.treaty_headline(items, instrument),
         bars=tuple(_bar(member, scores[member.id], items) for member in members if member.id in scores),

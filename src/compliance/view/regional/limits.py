@@ -10,6 +10,7 @@ from compliance.language import _, ngettext
 from compliance.model.checklist import LegalBasis
 from compliance.scoring.values import Assessment
 from compliance.view import words
+from compliance.view.messages import official
 from compliance.view.regional.phrases import counted, many, of_each
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import LimitView
@@ -33,8 +34,7 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         unanswered=figures.share(distribution.unanswered, distribution.applicable),
         not_applicable=figures.number(distribution.not_applicable),
         by_grade={str(grade): count for grade, count in whole.grades.items()},
-        graded=_("%(number)s of %(all)s on the text of the law")
-        % {"number": whole.grades.get("A", 0) + whole.grades.get("B", 0), "all": graded},
+        graded=_("%(number)s of %(all)s on the text of the law") % {"number": official(whole.grades), "all": graded},
         provisions=figures.number(len(cited)),
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),

@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.language import _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
-from compliance.view.messages import Standing
+from compliance.view.messages import Standing, official
 from compliance.view.regional import gaps
 from compliance.view.regional.limits import coverage
 from compliance.view.regional.phrases import counted, every, many, of_each
@@ -172,7 +172,7 @@ def _sure(members: Sequence[Member]) -> Iterator[str]:
     """How many answers rest on the text of the law, and how many on no source seen."""
     wholes = [assessment.whole for member in members for assessment in member.assessments.values()]
     graded = sum(sum(whole.grades.values()) + whole.ungraded for whole in wholes)
-    read = sum(whole.grades.get("A", 0) + whole.grades.get("B", 0) for whole in wholes)
+    read = sum(official(whole.grades) for whole in wholes)
     yield ngettext(
         "%(number)s of %(all)s answers rests on the text of the law",
         "%(number)s of %(all)s answers rest on the text of the law",

@@ -54,6 +54,11 @@ class ProvisionView:
     repeated: bool = False
     """Whether an earlier row of the same article already explains it."""
 
+    @property
+    def explained(self) -> object:
+        """What it explains: equal where an earlier provision has done so."""
+        return self.act, self.article, self.level, self.gist
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelView:
