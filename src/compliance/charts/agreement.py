@@ -54,7 +54,6 @@ def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int)
 
 
 def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) -> None:
-    """Sets the sums at the right of the rows and under the columns."""
     words = tuple(counts)
     right, bottom = LABELS + wide * (len(words) + 0.5), HEAD + CELL * (len(words) + 0.5)
     sheet.note(right, HEAD - 3, _("all"), SLATE, "center")

@@ -30,9 +30,7 @@ class Segment:
     ground: Callable[[Sheet, float, float, float, float], None]
     """Draws it on a sheet at x, y, with width and height."""
     mark: Callable[[Sheet, float, float], None]
-    """Draws its glyph in the legend, centred."""
     hatched: bool = False
-    """Whether its number needs a white patch."""
 
 
 def lengths(counts: Sequence[int], width: float) -> list[float]:

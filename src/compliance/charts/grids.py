@@ -65,7 +65,6 @@ class _Columns:
 
     names: tuple[str, ...]
     wide: float
-    """The width of a column."""
 
     @property
     def start(self) -> float:
@@ -221,7 +220,6 @@ def _tiles(tiles: Sequence[TileView], source: tuple[str, str], width: float, pal
 
 
 def _bars(tile: TileView, palette: Palette) -> list[str]:
-    """What a tile shows of each treaty, in words."""
     text = _("%(treaty)s score %(score)s, %(tally)s")
     return [
         text % {"treaty": treaty, "score": score, "tally": tally(counts, palette)}

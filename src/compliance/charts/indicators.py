@@ -42,18 +42,14 @@ class Trend:
     """What an indicator was, is and should become; any part may be missing."""
 
     actuals: tuple[Actual, ...] = ()
-    """Observed values, by year."""
     spans: tuple[Span, ...] = ()
-    """Open ranges, by year."""
     expected: Actual | None = None
     """The value expected by the day of the latest figure: the one that sets the status."""
     draft: bool = False
     """Whether nobody has approved the plan, so that it judges nothing."""
     baseline: Actual | None = None
-    """Where it started."""
     milestones: tuple[Actual, ...] = ()
     target: Actual | None = None
-    """Planned value at the end."""
 
     def points(self) -> list[Actual]:
         """Everything that is known."""
@@ -138,14 +134,12 @@ class _Plot:
 def _joined(
     sheet: Sheet, actuals: Sequence[Actual], plot: _Plot, color: str = ACCENT, width: float = STROKE.data
 ) -> None:
-    """Draws the line of a series, only between adjacent years."""
     for actual, two in pairwise(actuals):
         if two.year == actual.year + 1:
             sheet.line((plot.at(actual), plot.at(two)), color, width)
 
 
 def _span(sheet: Sheet, plot: _Plot, span: Span, wide: float = 2.4) -> None:
-    """Draws an open range of a year: a hollow hatched bar from worst to best."""
     x, top, foot = plot.across(span.year), plot.up(span.high), plot.up(span.low)
     left = min(max(x - wide / 2, plot.first), plot.end - wide)
     sheet.box(left, top, wide, foot - top, PAPER, MID)
@@ -186,7 +180,6 @@ class ComponentRow:
 
     name: str
     weight: figures.Number
-    """Of 100."""
     trend: Trend
     latest: str | None
     """Its latest figure with its year; none where it has none."""
@@ -345,7 +338,6 @@ def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) 
 
 
 def _last_span(sheet: Sheet, span: Span, plot: _Plot) -> None:
-    """Labels the last open range beside its middle."""
     words = f"{plot.label(span.low)}–{plot.label(span.high)}"
     wide = width_of(words, SIZE.note, SEMIBOLD)
     x, y = plot.across(span.year), (plot.up(span.low) + plot.up(span.high)) / 2

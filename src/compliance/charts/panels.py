@@ -65,7 +65,6 @@ class _Kind:
     kind: str
     """What the chart is, for its alt text, with a place for what it counts."""
     order: tuple[str, ...]
-    """What is counted, in order."""
     part: Part
     legend: Callable[[Sheet, float, frozenset[str]], None]
     """Draws the legend at a height, for what occurs."""
@@ -147,7 +146,6 @@ def _columns(bars: Sequence[tuple[str, tuple[str, PartBar]]]) -> list[tuple[str,
 
 
 def _occurring(rows: Iterable[Mapping[str, int]]) -> frozenset[str]:
-    """What occurs in any of some counts."""
     return frozenset(word for counts in rows for word, number in counts.items() if number)
 
 
@@ -171,7 +169,6 @@ def _ratings(palette: Palette) -> _Kind:
 
 
 def _rated(counts: Mapping[str, int], palette: Palette) -> str:
-    """Counts by rating in words."""
     return counts_in_words([(paint.word, counts[word]) for word, paint in palette.items() if counts.get(word)]) or _(
         "none"
     )
@@ -199,7 +196,6 @@ def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: f
 
 
 def _parts(rows: Sequence[Panel]) -> list[Sequence[Panel]]:
-    """Rows by sheet, of like number."""
     sheets = max(1, -(-len(rows) // MOST))
     each = -(-len(rows) // sheets) if rows else 1
     return [rows[k : k + each] for k in range(0, len(rows), each)]
@@ -214,7 +210,6 @@ def _height(rows: Sequence[Panel]) -> float:
 
 
 def _sheet(rows: Sequence[Panel], kind: _Kind, source: tuple[str, str], sheet: Sheet) -> Chart:
-    """One sheet of panels with its legend at the bottom."""
     lines, wide = _lines(rows), (sheet.width - GAP * (COLUMNS - 1)) / COLUMNS
     for place, row in enumerate(rows):
         # Down the first column, then down the second, as the list of countries is read.

@@ -116,7 +116,6 @@ def _then(sheet: Sheet, at: Scale, score: Range, y: float) -> None:
 
 
 def _then_and_now(sheet: Sheet, dates: tuple[str, str]) -> None:
-    """The legend: how then and now are drawn."""
     sheet.box(0, 0.9, 5, 1.8, PAPER, MID)
     sheet.note(6.4, 1.8, dates[0], SLATE)
     open_range(sheet, 70, 75, 1.8, 2.6)

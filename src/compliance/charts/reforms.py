@@ -65,7 +65,6 @@ def _heaviest(rows: Sequence[LossView]) -> tuple[LossView, ...]:
 
 
 def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:
-    """Draws where the bars begin or end: a thick line with its number."""
     middle = y + BAR / 2
     sheet.say(0, middle, name, SIZE.label, SEMIBOLD)
     sheet.line(((at(score), y - 0.4), (at(score), y + BAR + 0.6)), INK, 1.2)

@@ -23,7 +23,6 @@ class Layout:
     """How closely rows stand."""
 
     pitch: float
-    """Height of a row of one line, in millimetres."""
     wraps: bool = False
     """Whether a long title takes a second line; else it is cut."""
 

@@ -32,7 +32,6 @@ class BulletRow:
 
     name: str
     unit: str
-    """Unit, year of the figure, year of the target."""
     actual: figures.Number | None = None
     expected: figures.Number | None = None
     """The value expected by the day of the figure: the one that sets the status."""
@@ -40,7 +39,6 @@ class BulletRow:
     baseline: figures.Number | None = None
     label: Label = figures.number
     status: Word | None = None
-    """How it stands; printed under its figures."""
 
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
@@ -104,7 +102,6 @@ def _judged(row: BulletRow) -> str:
 
 
 def _bullet_words(row: BulletRow) -> str:
-    """Actual, expected and target as printed, a dash for what is missing."""
     known = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.expected, row.target))
     return " / ".join(known)
 

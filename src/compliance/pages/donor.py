@@ -117,7 +117,6 @@ def _headline(each: Headliner, view: DonorView) -> Drawing:
 
 
 def _parts(groups: Sequence[tuple[str, Sequence[PartBar]]], text: str) -> Drawing:
-    """Criteria by rating of the parts of each treaty."""
     chart = charts.section_bars(groups, finding=text, table=_(PLACE))
     return Drawing(chart, [{"treaty": name, "part": bar.name, **bar.counts} for name, bars in groups for bar in bars])
 
@@ -154,10 +153,8 @@ class _Against:
     year: int | None
     baseline: Fraction | None
     expected: Fraction | None
-    """The value expected by the day of the figure: the one that sets the status."""
     target: Fraction | None
     due: date | None
-    """By when the target is due."""
     status: str
 
 

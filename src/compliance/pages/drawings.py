@@ -206,7 +206,6 @@ def _edge(groups: Iterable[charts.MosaicGroup]) -> float:
 
 
 def _span(score: SectionScore) -> str:
-    """The articles of a section, where its title is too long."""
     return word.span([article.article.number for article in score.articles])
 
 
@@ -277,7 +276,6 @@ def components(report: IndicatorReport, reports: Iterable[IndicatorReport], *, f
 
 
 def _latest(report: IndicatorReport) -> str | None:
-    """The latest figure of an indicator with its year: `EUR 1.6 million, 2024`."""
     now = report.status.now
     return finding(report) if now else None
 
@@ -316,7 +314,6 @@ MILLION = 1_000_000
 
 
 def _in_millions(report: IndicatorReport) -> bool:
-    """Whether a panel counts money in millions, so that its axis stays narrow."""
     values = [value.value for value in report.values if value.value is not None]
     return report.indicator.measure == "money" and max(values, default=Fraction(0)) >= MILLION
 

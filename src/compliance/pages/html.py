@@ -107,7 +107,6 @@ class Wording:
     """How the sentences of a report call what it assesses."""
 
     thing: str
-    """`treaty`, or `standard` where there is no treaty among them."""
     best: str
     gates: bool
 

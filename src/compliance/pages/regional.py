@@ -57,7 +57,6 @@ class Numbered:
     text: Markup
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]
-    """The treaties that it is about."""
 
     @property
     def anchor(self) -> str:
@@ -192,7 +191,6 @@ def _place(sheet: str) -> str:
 
 
 def _named(name: str, parts: Sequence[Chart]) -> Iterator[tuple[str, Chart]]:
-    """The sheets of a chart by their ids."""
     for number, part in enumerate(parts, 1):
         yield f"{name}-{number}", part
 

@@ -76,7 +76,6 @@ def _change(change: Change, reference: str) -> tuple[str, ...]:
 
 
 def _references(comparison: Comparison) -> Mapping[str, str]:
-    """Treaty references by criterion, of both ends."""
     ends = (comparison.whole.before.instrument, comparison.whole.after.instrument)
     return {
         criterion.id: words.reference(criterion.provision, criterion.element)

@@ -23,13 +23,11 @@ class State:
     """A state of a country: which answers, for the law of which day, as known when."""
 
     cycle: str
-    """The cycle whose checklists answer."""
     on: date | None = None
     """The day of the law; none for the cut-off date."""
     known: date | None = None
     """As known on that day; none for all that is on file."""
     bill: Bill | None = None
-    """As if that bill were law."""
     leads: bool = False
     """As if answers counted whose evidence is too weak, which is how scores were before leads fell away."""
 
@@ -56,7 +54,6 @@ class Comparison:
     bound_before: AsBound
     """Whether the country's first state could be scored as bound."""
     bound_after: AsBound
-    """Whether the second could."""
 
 
 def compared(workspace: Workspace, country: Country, before: State, after: State) -> tuple[Comparison, ...]:

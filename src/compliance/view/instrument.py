@@ -145,7 +145,6 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
 
 
 def _asked(treaty: _Treaty, score: ArticleScore) -> Iterator[str]:
-    """Which treaty bodies took an article up."""
     filed = treaty.context.country.findings
     ids = {criterion.criterion.id for criterion in score.criteria}
     for finding in filed.value.findings if filed else ():
@@ -204,7 +203,6 @@ def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:
 
 
 def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
-    """The rating of each level of government, by its own law."""
     ids = (STATE, *(part.id for part in context.jurisdiction.parts))
     return tuple(
         LevelView(
@@ -243,7 +241,6 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
 
 
 def _caution(basis: LegalBasis) -> str | None:
-    """What of a provision was seen in no source."""
     if not basis.sources:
         return _("recalled, not seen in a source")
     return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None

@@ -208,7 +208,6 @@ def summary_messages(
 
 
 def _findings(findings: Sequence[BodyFindingView]) -> str:
-    """How many findings are on file, and what became of them."""
     if not findings:
         return _("None is on file.")
     states = Counter(finding.state for finding in findings)

@@ -24,7 +24,6 @@ class Paint:
 
     rating: str
     fill: str
-    """Ground of its tile."""
     edge: str
     """Edge of its tile and colour of its glyph on paper."""
     on_fill: str
@@ -96,7 +95,6 @@ def _paint(word: str, position: Fraction, steps: int) -> Paint:
 
 
 def _mixed(start: str, end: str, part: Fraction) -> str:
-    """The colour at a share of the way between two."""
     mixed = (first + (last - first) * part for first, last in zip(_channels(start), _channels(end), strict=True))
     return "#" + "".join(f"{round(channel):02X}" for channel in mixed)
 
@@ -114,7 +112,6 @@ def contrast(*colours: str) -> float:
 
 
 def _luminance(color: str) -> float:
-    """How light a colour is, by the same guidelines."""
     red, green, blue = (_linear(channel / 255) for channel in _channels(color))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

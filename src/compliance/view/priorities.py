@@ -71,7 +71,6 @@ def _was_read(score: CriterionScore, response: Response) -> bool:
 
 
 def _asked(context: Context) -> Mapping[str, tuple[str, ...]]:
-    """The bodies that asked for something, by criterion."""
     filed = context.country.findings
     asked: dict[str, tuple[str, ...]] = {}
     for finding in filed.value.findings if filed else ():
@@ -117,18 +116,15 @@ def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str,
 
 
 def _who(advice: Recommendation) -> str:
-    """Who should act, by when."""
     due = _("by %(day)s") % {"day": figures.day(advice.due)} if advice.due else _("date to be agreed")
     addressee = advice.addressee or _("addressee to be named")
     return f"{addressee}; {due}"
 
 
 def _place(word: str, scale: Scale) -> int:
-    """The place of a rating from the worst up."""
     ratings = tuple(scale.values)
     return len(ratings) - ratings.index(word) if word in ratings else len(ratings) + 1
 
 
 def _is_substantive(gap: _Gap) -> bool:
-    """Whether a gap concerns an offence or a power."""
     return gap.nature in NATURES or any(basis.role in SUBSTANTIVE for basis in gap.response.legal_basis)

@@ -43,9 +43,7 @@ class DutyView:
     """One duty of the treaty and the national law on it."""
 
     ref: str
-    """Treaty reference without the word Article."""
     duty: str
-    """What the treaty asks, in our words."""
     provisions: tuple[ProvisionView, ...]
     """The provisions that answer it, at least in part."""
     remarks: tuple[str, ...]
@@ -65,11 +63,9 @@ class ArticleProfile:
     asked: int
     """How many duties it has, examined or not."""
     duties: tuple[DutyView, ...]
-    """Its duties that were examined, in treaty order."""
     unread: tuple[str, ...]
     """References of the duties that nobody examined, or examined at some levels of government alone."""
     deposits: tuple[DepositView, ...]
-    """Deposits whose text was seen."""
     unverified: tuple[DepositView, ...]
     """Deposits whose text nobody has seen."""
 
@@ -86,7 +82,6 @@ class DivisionProfile:
     heading: str
     """Its heading with those around it: `Chapter II, section 1: Substantive criminal law`."""
     articles: tuple[ArticleProfile, ...]
-    """Its articles with duties, or with something deposited about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +90,6 @@ class TreatyProfile:
 
     instrument: InstrumentView
     standing: TreatyView
-    """Signature, ratification, entry into force."""
     wording: str
     """Whose words the duties are."""
     headline: str
@@ -104,7 +98,6 @@ class TreatyProfile:
     elsewhere: ArticleProfile
     """What was deposited without naming an article."""
     unread: tuple[ArticleProfile, ...]
-    """Articles with duties that nobody examined."""
     left_out: tuple[str, ...]
     """Articles without a duty for national law about which nothing was deposited."""
 
@@ -122,7 +115,6 @@ class ProfileView:
     country: CountryView
     treaties: tuple[TreatyProfile, ...]
     acts: tuple[ActView, ...]
-    """The acts that it cites."""
     documents: tuple[SourceView, ...]
     """The documents in which the acts, the treaty status, deposits and findings were seen."""
 
@@ -192,7 +184,6 @@ def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit
 
 
 def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
-    """The articles that a deposit names, else those of its criteria."""
     known = {article.number for article in instrument.articles}
     named = [match[1] for text in deposit.provisions if (match := re.match(r"(?:Arts?\.?\s*)?(\d+)", text))]
     touched = [
@@ -228,7 +219,6 @@ def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterato
 
 
 def _key(provision: ProvisionView) -> tuple[object, ...]:
-    """By what a provision is known that was explained before."""
     return provision.act, provision.article, provision.level, provision.gist
 
 

@@ -178,7 +178,6 @@ def _without_figure(target: Target | None) -> str:
 
 
 def _goal(target: ArticleTarget) -> str:
-    """The rating that articles should reach, in words."""
     articles = figures.listed([_("Article %(number)s") % {"number": number} for number in target.articles])
     values = {"treaty": target.instrument, "articles": articles, "rating": _(target.rating)}
     return _("%(treaty)s: %(articles)s to %(rating)s") % values

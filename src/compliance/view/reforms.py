@@ -35,7 +35,6 @@ def gap_views(context: Context, assessment: Assessment, way: Path | None) -> tup
 
 
 def _steps(way: Path | None) -> Mapping[str, int]:
-    """The step of a path that takes up each criterion."""
     steps = way.steps if way else ()
     return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
@@ -154,7 +153,6 @@ def losses_view(assessment: Assessment) -> LossesView | None:
 
 
 def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
-    """What the ratings of each section take from the score of the whole."""
     ratings = [loss for loss in losses if loss.item is not None]
     for section in whole.sections:
         numbers = {article.article.number for article in section.articles}
@@ -197,7 +195,6 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
 
 
 def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
-    """Where most is missing, in a short sentence."""
     sections = [row for row in rows if not row.gate]
     if not sections:
         return _("No point is surely missing from %(treaty)s") % {"treaty": whole.instrument.abbreviation}

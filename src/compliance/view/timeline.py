@@ -211,7 +211,6 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
 
 
 def _dated(acts: int, silent: int) -> str:
-    """How many acts have no date."""
     if silent:
         text = ngettext(
             "Of %(acts)s on file, %(number)s has no date in the sources seen",
@@ -224,7 +223,6 @@ def _dated(acts: int, silent: int) -> str:
 
 
 def _undated(undated: int, waiting: int) -> str:
-    """How many recommendations that are waiting have no day."""
     values = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
     if undated == waiting:
         return _("no day is set for the %(recommendations)s still to be carried out") % values

@@ -35,9 +35,7 @@ class Headliner:
 
     report: IndicatorReport
     title: str
-    """Its name and its value, or that it cannot be published."""
     why: str
-    """Why it stands so."""
     components: tuple[IndicatorReport, ...]
     """The indicators of which it is made, by weight; none where it is none of others."""
 
@@ -58,7 +56,6 @@ class DonorView(Brief):
     name: str
     law_date: str
     reports: tuple[IndicatorReport, ...]
-    """Every indicator, in the order of the logframe."""
     headliners: tuple[Headliner, ...]
     measured: tuple[IndicatorReport, ...]
     """The components of headline indicators that are judged, drawn against what was expected; none where nothing is."""
@@ -165,7 +162,6 @@ def _texts(view: DonorView) -> Iterator[str]:
 
 
 def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
-    """How many components have come as far as expected."""
     good = sum(report.status.met_or_on_track for report in measured)
     text = ngettext(
         "%(number)s of %(all)s components is met or on track",

@@ -59,7 +59,6 @@ def part_bars(assessment: Assessment) -> tuple[PartBar, ...]:
 
 
 def _part(item: Item) -> str:
-    """The part to which an item belongs."""
     return next((THEMES[theme] for theme in item.criteria[0].criterion.themes if theme in THEMES), REST)
 
 

@@ -52,7 +52,6 @@ def _headline(members: Sequence[Member]) -> Iterator[Question]:
 
 
 def _blocked(report: IndicatorReport) -> bool:
-    """Whether a headline index cannot be published."""
     return report.indicator.headline and bool(report.components) and not report.values
 
 

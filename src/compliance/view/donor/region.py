@@ -47,7 +47,6 @@ class RegionRow:
     cells: tuple[IndicatorReport, ...]
     """How it stands in each country, in the order of the columns."""
     sure: str
-    """How far it may be believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +56,9 @@ class RegionBrief(Brief):
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
     statuses: tuple[Word, ...]
-    """The statuses that occur anywhere."""
     standings: tuple[Standing, ...]
-    """Indicators by status, country by country."""
     total: int
     scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
-    """Each headline indicator, country by country."""
     scores_headline: str
     dates: tuple[str | None, str, str | None]
     """When the baseline was, when is now, by when the target is due."""
@@ -280,7 +276,6 @@ def _headlines(members: Sequence[Member]) -> Iterator[IndicatorReport]:
 
 
 def _parts(members: Sequence[Member]) -> Iterator[tuple[str, tuple[str, PartBar]]]:
-    """The parts of each treaty, country by country."""
     for member in members:
         for assessment in member.now:
             for bar in part_bars(assessment):
@@ -327,7 +322,6 @@ def _rows_headline(members: Sequence[Member]) -> str:
 
 
 def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
-    """Each indicator of the logframe in every country."""
     yield from zip(*(member.reports for member in members), strict=True)
 
 

@@ -31,7 +31,6 @@ class Round:
 
     scores: tuple[Assessment, ...]
     reports: tuple[IndicatorReport, ...]
-    """Its indicators, in the order of the logframe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +145,6 @@ class ScoreProgress:
     now: Range | None = None
     target: Fraction | None = None
     note: str = ""
-    """What stands in the place of a score that cannot be published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +160,6 @@ class Brief:
     headline: str
     lead: str
     outsiders: tuple[str, ...]
-    """Who is not a Party to what."""
     period: str
     """The time that it reports on; empty where the plan does not say."""
     funding: str
@@ -174,9 +171,7 @@ class Brief:
     """The other indicators with figures, and how many have none."""
     changes_headline: str
     questions: tuple[tuple[str, str], ...]
-    """Whom to ask, and what."""
     age: tuple[str, ...]
-    """How old the data are, and what they rest on."""
 
 
 def name(report: IndicatorReport) -> str:

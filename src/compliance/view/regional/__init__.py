@@ -66,7 +66,6 @@ def head(checklists: Collection[Checklist]) -> tuple[str, str]:
 
 
 def _different(texts: Iterable[str]) -> str:
-    """Some texts, each once."""
     return figures.listed(list(dict.fromkeys(texts)))
 
 

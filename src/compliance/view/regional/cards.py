@@ -35,7 +35,6 @@ def _bars(member: Member, treaties: Sequence[TreatyComparison]) -> tuple[BarView
 
 
 def _gap(item: Across, country: str, treaty: str) -> CardGap:
-    """What a country surely lacks, by the answer that says so."""
     score = next(score for score in item.items[country].criteria if score.has_rating)
     return CardGap(
         instrument=treaty,

@@ -162,7 +162,6 @@ def _everywhere(treaties: Sequence[TreatyComparison], items: Items, unit: str) -
 
 
 def _order(treaties: Sequence[TreatyComparison]) -> Iterator[str]:
-    """Whether ranges lie apart; once, where it is the same for several treaties."""
     for finding in dict.fromkeys(comparison.ranges.finding for comparison in treaties):
         alike = [each.instrument.abbreviation for each in treaties if each.ranges.finding == finding]
         yield _("under %(treaties)s, %(finding)s") % {"treaties": figures.listed(alike), "finding": finding}

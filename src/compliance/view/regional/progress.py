@@ -43,7 +43,6 @@ def _when(cycle: str, day: date) -> str:
 
 
 def _why(comparison: Comparison) -> str:
-    """How many criteria changed, by cause."""
     counts = Counter(change.cause for change in comparison.whole.changes)
     if not counts:
         return _("no criterion changed")

@@ -62,7 +62,6 @@ def _current(member: Member, instrument: str, robust: Robustness | None) -> Coun
 
 
 def _moved_by(standing: CountryRobustness) -> str:
-    """What surely moves a score, each with its share; a dash where nothing does."""
     named = [effect for effect in standing.effects if effect.factor in standing.drivers]
     texts = (f"{FACTORS[effect.factor]} {figures.percent(share(effect.total))}" for effect in named)
     return ", ".join(texts) or figures.NOTHING

@@ -49,7 +49,6 @@ class CardView:
     gaps: tuple[CardGap, ...]
     """The first of its gaps: core ones first, then in treaty order."""
     more: int
-    """How many gaps it has beside these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,6 @@ class TileView:
     bars: tuple[tuple[str, Mapping[str, int]], ...]
     """Short name of a treaty and the criteria by rating."""
     scores: tuple[str, ...]
-    """Scores in words, treaty by treaty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +73,7 @@ class RegionalView:
     footnotes: tuple[str, ...]
     document: str
     edition: str
-    """Edition, law date and standing, in the foot of every page."""
     cut_off: date
-    """The latest day of the law."""
     law_date: str
     """The day of the law in words; first and last where countries differ."""
     status: str
@@ -95,12 +91,9 @@ class RegionalView:
     order_headline: str
     """Whether any ranges lie apart, once where it is the same for all treaties."""
     outside: tuple[str, ...]
-    """Who is not a Party to what, in a sentence each."""
     limits_headline: str
     limits: tuple[str, ...]
-    """What to know before comparing, sentence by sentence."""
     tiles: tuple[TileView, ...]
-    """The region as a grid, not a map."""
     cards: tuple[CardView, ...]
     texts: Mapping[str, str]
     """Texts of its own for this cycle, by the name that sections give their files."""

@@ -29,7 +29,6 @@ class BarView:
     coverage: str
     """How much is answered: `79 of 131 answered`."""
     score: str
-    """Its score in words: one figure, or the open range."""
     finding: str
     bound: str
     """What binds, or why that cannot be said; empty for a standard."""
@@ -81,10 +80,8 @@ class CandidateView:
     article: str
     """`Art. 302(2)`; empty where only the act is known."""
     level: str | None
-    """Level of government, in a country with parts."""
     chip: Chip
     grade: str
-    """Grade of evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +98,7 @@ class Across:
     names: Mapping[str, str]
     """Names of the countries by id, in the order of the register."""
     items: Mapping[str, Item]
-    """How it was answered, by country."""
     stands: Mapping[str, Stand]
-    """How it stands, by country."""
     finding: str = ""
     """Of a shared gap: how many lack it, and how the others stand."""
     candidates: tuple[CandidateView, ...] = ()
@@ -128,7 +123,6 @@ class SideView:
 
     name: str
     by_stand: Mapping[Stand, int]
-    """Criteria by how it stands."""
     core_lacking: tuple[str, ...]
     party: bool
 
@@ -161,7 +155,6 @@ class PositionView:
     above: tuple[str, ...]
     """Names of the countries above whose range its own surely lies: as declared, and in nearly every draw."""
     alignment: bool
-    """Whether it is not bound, so that the score is called alignment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +162,10 @@ class RangesView:
     """Where the countries lie before one treaty."""
 
     headline: str
-    """The finding, with the treaty."""
     finding: str
     """The same inside a sentence that names the treaty."""
     lead: str
     rows: tuple[PositionView, ...]
-    """The countries, in the order of the register."""
     effects_headline: str
     basis: str
     """What robustness ranges and effects rest on; empty where none was computed."""
@@ -198,7 +189,6 @@ class ProgressView:
     now: str
     scores: tuple[str, str]
     why: str
-    """How many criteria changed, by cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,6 @@ class ProvisionView:
     """A national provision as the tables print it."""
 
     act: str
-    """Short title of the act."""
     article: str
     """`Art. 302(2)`, `Arts. 34, 35`, or the name of a chapter; empty where only the act is known."""
     gist: str
@@ -87,7 +86,6 @@ class CriterionView:
     levels: tuple[LevelView, ...]
     """The rating in each level of government, where they differ."""
     analysis: str | None
-    """Why the provisions answer the requirement."""
     gap: str | None
     practice: str | None
     evidence: str | None
@@ -98,11 +96,9 @@ class CriterionView:
     """Reservations, terrorist financing, reasons for not applying, conflicts of sources."""
     recommendation: str | None
     comment: str | None
-    """The comment of the authorities, unchanged."""
     sources: tuple[int, ...]
     """Numbers of further documents behind it."""
     best: bool
-    """Whether it has the best rating of its scale."""
 
     @property
     def cited(self) -> tuple[object, ...]:
@@ -185,9 +181,7 @@ class SectionView:
     """Its articles: `Arts. 2–13`."""
     headline: str
     counts: Mapping[str, int]
-    """Criteria by rating, for the chart."""
     range: Range | None
-    """Its score, for the chart."""
     with_leads: Range | None
     """What its score would be if answers counted whose evidence is too weak."""
     acts: tuple[tuple[str, str], ...]
@@ -210,10 +204,8 @@ class RemarkView:
     abbreviation: str
     criterion: str
     provision: str
-    """Treaty reference."""
     chip: Chip
     practice: str = ""
     comment: str = ""
-    """The comment, unchanged."""
     sources: tuple[int, ...] = ()
     """Numbers of the documents behind what is known of practice."""
