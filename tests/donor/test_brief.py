@@ -159,8 +159,8 @@ def test_the_training_brief_says_what_changed_since_the_last() -> None:
     view = training()
     second = pages(view)[1]
     assert flat(view.changes_headline) in second
-    assert [one.what for one in view.changes[:2]] == ["ETS 185, score", "CETS No. 198, score"]
-    assert all(flat(one.what) in second for one in view.changes)
+    assert [what for what, _, _ in view.changes[:2]] == ["ETS 185, score", "CETS No. 198, score"]
+    assert all(flat(what) in second for what, _, _ in view.changes)
 
 
 def test_the_training_brief_names_who_pays_and_the_time_it_reports_on() -> None:
@@ -230,7 +230,7 @@ def test_only_statuses_that_occur_are_counted(letters: Inputs) -> None:
 
 def test_a_draft_is_grey_and_judges_nothing(letters: Inputs) -> None:
     view = donor_view(letters, "arcadia", "2026", "donor")
-    (row,) = [one.report for one in view.rows if one.report.indicator.id == "L8"]
+    (row,) = [report for report, _ in view.rows if report.indicator.id == "L8"]
     assert (row.status.word, row.status.expected, row.status.judged) == ("draft", None, False)
     assert "draft target 2027 60" in brief_drawings(view)["trend-L8"].chart.alt
     assert flat("Draft target") in pages(view)[1]
@@ -297,10 +297,10 @@ def test_the_region_has_two_pages_with_every_country_in_the_order_of_the_registe
 
 
 def test_the_region_counts_every_indicator_of_every_country_by_statuses_that_occur() -> None:
-    for one in region().standings:
-        assert sum(one.counts.values()) == region().total
-        assert set(one.counts) <= set(region().statuses)
-    assert all(any(one.counts.get(word) for one in region().standings) for word in region().statuses)
+    for _, counts, _ in region().standings:
+        assert sum(counts.values()) == region().total
+        assert set(counts) <= set(region().statuses)
+    assert all(any(counts.get(word) for _, counts, _ in region().standings) for word in region().statuses)
 
 
 def test_the_region_has_a_bar_for_each_part_of_each_country() -> None:
@@ -320,8 +320,8 @@ def test_the_region_averages_nothing_and_says_so() -> None:
     view = region()
     second = pages(view)[1]
     assert "nothing is averaged across them" in second
-    for row in view.rows:
-        assert len(row.cells) == len(view.names)
+    for cells, _ in view.rows:
+        assert len(cells) == len(view.names)
 
 
 def test_the_region_of_the_training_workspace_says_whose_indicator_is_off_track() -> None:

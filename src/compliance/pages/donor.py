@@ -12,11 +12,10 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _
 from compliance.model.plan import Plan
-from compliance.model.record import record
 from compliance.pages.data import records, table
 from compliance.pages.drawings import Drawing, components, figures_of, finding, has_trend, panel, trend, years_of
 from compliance.pages.html import Page, environment, stylesheet
-from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreProgress, cases
+from compliance.view.donor import DonorView, RegionBrief, ScoreProgress, cases
 from compliance.view.donor.country import Headliner
 from compliance.view.donor.parts import PartBar
 from compliance.view.reasons import words
@@ -99,7 +98,7 @@ def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
         chart = charts.bullets(rows, finding=f"{view.name}: {view.measured_headline}.", table=_(PLACE))
         yield "bullets", Drawing(chart, [_against(report) for report in view.measured])
     yield "parts", _parts(view.parts, f"{view.name}: {view.parts_headline}.")
-    drawn = [row.report for row in view.rows if has_trend(row.report)]
+    drawn = [report for report, _sure in view.rows if has_trend(report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"trend-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
@@ -126,13 +125,13 @@ def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
     chart = charts.part_grid(view.parts, finding=f"{view.parts_headline}.", table=_(PLACE))
     rows = [{"country": name, "treaty": treaty, "part": bar.name, **bar.counts} for name, (treaty, bar) in view.parts]
     yield "parts", Drawing(chart, rows)
-    years = years_of(report for row in view.rows for report in row.cells)
-    for row in view.rows:
-        axis = _axis(row) if view.plan.axis == "shared" else None
-        for report, name in zip(row.cells, view.names, strict=True):
+    years = years_of(report for cells, _sure in view.rows for report in cells)
+    for cells, _sure in view.rows:
+        axis = _axis(cells) if view.plan.axis == "shared" else None
+        for report, name in zip(cells, view.names, strict=True):
             if has_trend(report, least=2):
                 spark = _spark(report, name, years, axis, CELL)
-                yield f"trend-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
+                yield f"trend-{report.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
 
 
 def _scores(
@@ -144,32 +143,19 @@ def _scores(
     return Drawing(chart, [{"treaty": name, "row": row} for name, rows in listed for row in rows])
 
 
-@record
-class _Against:
-    """An indicator against its plan."""
-
-    indicator: str
-    value: Fraction | None
-    year: int | None
-    baseline: Fraction | None
-    expected: Fraction | None
-    target: Fraction | None
-    due: date | None
-    status: str
-
-
-def _against(report: IndicatorReport) -> _Against:
+def _against(report: IndicatorReport) -> Mapping[str, object]:
+    """An indicator against its plan; `expected` is the value expected by the day of the figure, which sets the status."""
     status, now = report.status, report.status.now
-    return _Against(
-        indicator=report.indicator.id,
-        value=now.value if now else None,
-        year=now.year if now else None,
-        baseline=status.baseline,
-        expected=status.expected,
-        target=status.target,
-        due=status.target_date,
-        status=status.word,
-    )
+    return {
+        "indicator": report.indicator.id,
+        "value": now.value if now else None,
+        "year": now.year if now else None,
+        "baseline": status.baseline,
+        "expected": status.expected,
+        "target": status.target,
+        "due": status.target_date,
+        "status": status.word,
+    }
 
 
 def _bullet(report: IndicatorReport) -> charts.BulletRow:
@@ -189,9 +175,9 @@ def _bullet(report: IndicatorReport) -> charts.BulletRow:
     )
 
 
-def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
+def _axis(cells: Iterable[IndicatorReport]) -> tuple[Fraction, Fraction]:
     """From zero to the greatest of all figures, baselines and targets of an indicator, so that sparklines can be compared."""
-    values = [Fraction(value) for report in row.cells for value in trend(report).values()]
+    values = [Fraction(value) for report in cells for value in trend(report).values()]
     return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
 
 

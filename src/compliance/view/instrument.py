@@ -78,7 +78,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         gaps=gap_views(context, assessment, way),
         losses=losses_view(assessment),
         path=path_view(assessment, way),
-        grades=dict(whole.grades),
+        grades=dict(whole.grades.items()),
         with_leads=led.range,
         unassessed=tuple(
             (article.number, article.called(), article.purpose or "")

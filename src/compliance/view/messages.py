@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _, capital, ngettext
-from compliance.model.instrument import Scale
+from compliance.model.instrument import Grade, Scale
 from compliance.scoring.values import ArticleScore, Assessment, Item
 from compliance.view import words
 from compliance.view.values.country import InstrumentView, Message
@@ -297,7 +297,7 @@ def _sources(grades: Mapping[str, int]) -> str:
     return text % values
 
 
-def official(grades: Mapping[str, int]) -> int:
+def official(grades: Mapping[Grade, int] | Mapping[str, int]) -> int:
     """Answers that rest on the text of the law: evidence A and B."""
     return grades.get("A", 0) + grades.get("B", 0)
 
