@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import ground, headers, held_back, patch, tile, unsettled
-from compliance.charts.ratings import tally
-from compliance.charts.sections import Layout, Section, on_sheets
+from compliance.charts.marks import ground, headers, held_back, patch, tally, tile, unsettled
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
@@ -27,6 +25,27 @@ LEADING = 3.7
 """Between the two lines of a title."""
 WIDEST = 8
 """So many countries stand side by side on one sheet."""
+
+
+Section = tuple[str, Sequence[MatrixRow]]
+"""The title of a section and its articles."""
+Parts = list[list[Section]]
+"""The sections of each sheet."""
+Height = Callable[[Sequence[Section]], float]
+"""The height of some sections, in millimetres."""
+
+
+@record
+class Layout:
+    """How closely rows stand."""
+
+    pitch: float
+    wraps: bool = False
+    """Whether a long title takes a second line; else it is cut."""
+
+    def title(self, text: str, room: float) -> list[str]:
+        """A title in the lines that its place allows."""
+        return wrapped(text, room) if self.wraps else [fitted(text, room)]
 
 
 LAYOUTS = (Layout(pitch=5.2, wraps=True), Layout(pitch=5.2), Layout(pitch=4.8), Layout(pitch=4.3))
@@ -51,10 +70,9 @@ def article_grid(
     for first, last in _columns(len(names)):
         some = [_some(section, first, last) for section in sections]
         columns = _Columns(names=tuple(names[first:last]), wide=min((width - CELLS) / (last - first), 22))
-        height = partial(_height, columns=columns)
-        layout, parts = on_sheets(some, LAYOUTS, height, max_height - columns.height)
+        layout, parts = _on_sheets(some, columns, max_height - columns.height)
         for part in parts:
-            sheet = Sheet(width, columns.height + height(part, layout), palette)
+            sheet = Sheet(width, columns.height + _height(part, layout, columns), palette)
             charts.append(_grid(part, columns, layout, (finding, table), sheet))
     return tuple(charts)
 
@@ -84,7 +102,7 @@ def _columns(number: int) -> list[tuple[int, int]]:
     return [(k, min(k + each, number)) for k in range(0, number, each)]
 
 
-def _some(section: MatrixSection, first: int, last: int) -> Section[MatrixRow]:
+def _some(section: MatrixSection, first: int, last: int) -> Section:
     return section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]
 
 
@@ -108,12 +126,12 @@ def _row_height(row: MatrixRow, columns: _Columns, layout: Layout) -> float:
     return layout.pitch + LEADING * (len(_title(row, columns, layout)) - 1)
 
 
-def _height(sections: Sequence[Section[MatrixRow]], layout: Layout, columns: _Columns) -> float:
+def _height(sections: Sequence[Section], layout: Layout, columns: _Columns) -> float:
     return sum(SECTION + sum(_row_height(row, columns, layout) for row in rows) for _title_, rows in sections)
 
 
 def _grid(
-    sections: Sequence[Section[MatrixRow]], columns: _Columns, layout: Layout, source: tuple[str, str], sheet: Sheet
+    sections: Sequence[Section], columns: _Columns, layout: Layout, source: tuple[str, str], sheet: Sheet
 ) -> Chart:
     y = columns.height
     for place, name in enumerate(columns.names):
@@ -152,7 +170,7 @@ def _cell(sheet: Sheet, cell: CellView, x: float, y: float, size: tuple[float, f
         held_back(sheet, x + size[0] - 2, y + size[1] / 2)
 
 
-def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette: Palette) -> str:
+def _kind(sections: Sequence[Section], names: Sequence[str], palette: Palette) -> str:
     """What the sheet is, and the articles of each country in words."""
     rows = [row for _title_, section in sections for row in section]
     countries = []
@@ -172,6 +190,42 @@ def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette:
         _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
         % amounts
     )
+
+
+def _on_sheets(sections: Sequence[Section], columns: _Columns, room: float) -> tuple[Layout, Parts]:
+    """The first layout that needs the fewest sheets, and the sections of each sheet."""
+    heights = {layout: partial(_height, layout=layout, columns=columns) for layout in LAYOUTS}
+    cut = [(layout, _cut(sections, height, room)) for layout, height in heights.items()]
+    return min(cut, key=lambda pair: len(pair[1]))
+
+
+def _cut(sections: Sequence[Section], height: Height, room: float) -> Parts:
+    """As few sheets as possible, of similar height, cut between sections; one higher than a sheet is cut in halves."""
+    whole = [part for section in sections for part in _halves(section, height, room)]
+    fewest = len(_filled(whole, height, room))
+    even = height(whole) / fewest
+    # The lowest limit that needs no more sheets makes their heights similar.
+    limits = [even + k * (room - even) / 20 for k in range(21)]
+    return next(parts for limit in limits if len(parts := _filled(whole, height, limit + 0.01)) <= fewest)
+
+
+def _filled(sections: Sequence[Section], height: Height, limit: float) -> Parts:
+    parts: Parts = [[]]
+    for section in sections:
+        if parts[-1] and height([*parts[-1], section]) > limit:
+            parts.append([])
+        parts[-1].append(section)
+    return parts
+
+
+def _halves(section: Section, height: Height, room: float) -> list[Section]:
+    title, rows = section
+    if len(rows) < 2 or height([section]) <= room:
+        return [section]
+    half = len(rows) // 2
+    continued = _(", continued")
+    later = title.removesuffix(continued) + continued
+    return [*_halves((title, rows[:half]), height, room), *_halves((later, rows[half:]), height, room)]
 
 
 # --- the region in places ----------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance import figures
-from compliance.charts.marks import grid, headers, open_range, robustness_range, score_mark, score_words, ticks
+from compliance.charts.marks import grid, headers, open_range, robustness_range, score_mark, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
 from compliance.scoring.values import Range
 from compliance.view.regional.values import PositionView, ProgressView
+from compliance.view.words import score as score_words
 
 TOP, PITCH = 9.0, 6.6
 LEFT, RIGHT, DECLARED = 52.0, 128.0, 147.0

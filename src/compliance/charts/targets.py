@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compliance import figures
 from compliance.charts.indicators import Label
-from compliance.charts.marks import baseline, grid, headers, now, open_range, score_words, target, ticks
+from compliance.charts.marks import baseline, grid, headers, now, open_range, target, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.indicators.values import Word
@@ -16,6 +16,7 @@ from compliance.language import _
 from compliance.model.record import record
 from compliance.view.donor.shared import ScoreProgress
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
+from compliance.view.words import score as score_words
 
 STATUS_COLORS: Mapping[Word, str] = {
     "met": PALETTE["met"].edge,

@@ -81,5 +81,5 @@ def _statuses(country: Member, last: Member) -> Iterator[Change]:
     for report in country.reports:
         then, now = earlier.get(report.indicator.id), report.status.word
         if then and then != now:
-            first, last = (f"{STATUS_SIGNS[word]} {STATUS_WORDS[word]}" for word in (then, now))
-            yield name(report), first, last
+            before, after = (f"{STATUS_SIGNS[word]} {STATUS_WORDS[word]}" for word in (then, now))
+            yield name(report), before, after
