@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -33,21 +33,22 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
     kept = [by_id[id_] for id_ in instruments if id_ in by_id]
     if not kept:
         return None
+    lead = _(
+        "From the score of %(before)s to that of %(cycle)s, cause by cause, at both ends of the range. The steps add up exactly."
+    )
     return BridgesView(
         headline=figures.listed([_way(comparison) for comparison in kept]),
-        lead=_(
-            "From the score of %(before)s to that of %(cycle)s, cause by cause, at both ends of the range. The steps add up exactly."
-        )
-        % {"before": before, "cycle": cycle},
+        lead=lead % {"before": before, "cycle": cycle},
         cycles=(before, cycle),
         treaties=tuple(_view(comparison) for comparison in kept),
     )
 
 
 def _view(comparison: Comparison) -> BridgeView:
-    first, last = comparison.whole.before.range, comparison.whole.after.range
-    references = _references(comparison)
-    changed = len({change.criterion for change in comparison.whole.changes})
+    whole = comparison.whole
+    criteria = (each for end in (whole.before, whole.after) for each in end.instrument.criteria())
+    references = {each.id: words.reference(each.provision, each.element) for each in criteria}
+    changed = len({change.criterion for change in whole.changes})
     headline = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
@@ -59,13 +60,13 @@ def _view(comparison: Comparison) -> BridgeView:
         headline=headline
         % {
             "treaty": comparison.instrument.abbreviation,
-            "before": words.score(first),
-            "after": words.score(last),
+            "before": words.score(whole.before.range),
+            "after": words.score(whole.after.range),
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
-        steps=step_rows(comparison.whole, _places(comparison)),
-        changes=tuple(_change(change, references[change.criterion]) for change in comparison.whole.changes),
-        notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
+        steps=step_rows(whole, _places(comparison)),
+        changes=tuple(_change(change, references[change.criterion]) for change in whole.changes),
+        notes=(*unexamined(whole), *(f"{text}." for text in sums(whole))),
     )
 
 
@@ -73,15 +74,6 @@ def _change(change: Change, reference: str) -> tuple[str, ...]:
     """A changed criterion with its id behind the cause, so that a page can link to it."""
     cause, *rest = change_cells(change, reference)
     return (cause, change.criterion, *rest)
-
-
-def _references(comparison: Comparison) -> Mapping[str, str]:
-    ends = (comparison.whole.before.instrument, comparison.whole.after.instrument)
-    return {
-        criterion.id: words.reference(criterion.provision, criterion.element)
-        for end in ends
-        for criterion in end.criteria()
-    }
 
 
 def _way(comparison: Comparison) -> str:
@@ -96,18 +88,14 @@ def _way(comparison: Comparison) -> str:
         text = _("%(treaty)s fell by %(points)s points")
     else:
         text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
-    return text % {"treaty": comparison.instrument.abbreviation, "points": _points(comparison)}
+    places = _places(comparison)
+    points = sorted(abs(end) for end in printed_change(comparison.whole, places))
+    first, last = (figures.number(end, places) for end in points)
+    moved = first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
+    return text % {"treaty": comparison.instrument.abbreviation, "points": moved}
 
 
 def _places(comparison: Comparison) -> int:
     """Decimal places of points: none while a score is no single figure."""
-    ends = (comparison.whole.before.range, comparison.whole.after.range)
-    return 1 if all(span is not None and span.point is not None for span in ends) else 0
-
-
-def _points(comparison: Comparison) -> str:
-    """By how much the score moved, as the printed scores say."""
-    places = _places(comparison)
-    low, high = (abs(end) for end in printed_change(comparison.whole, places))
-    first, last = figures.number(min(low, high), places), figures.number(max(low, high), places)
-    return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
+    ends = (comparison.whole.before, comparison.whole.after)
+    return 0 if any(end.point is None for end in ends) else 1

@@ -60,11 +60,8 @@ def compared(workspace: Workspace, country: Country, before: State, after: State
     """Two states of a country, for every instrument that both have a checklist for."""
     way = _way(before, after)
     scores = [_scores(workspace, country, state) for state in way]
-    return tuple(
-        _comparison(before, after, [assessments[id_] for assessments in scores])
-        for id_ in scores[0]
-        if all(id_ in assessments for assessments in scores)
-    )
+    shared = [id_ for id_ in scores[0] if all(id_ in of_state for of_state in scores)]
+    return tuple(_comparison(before, after, [of_state[id_] for of_state in scores]) for id_ in shared)
 
 
 def _way(before: State, after: State) -> tuple[State, ...]:
@@ -76,12 +73,9 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
-    scores = assessments(
-        workspace, country, state.cycle, tuple(workspace.instruments), on=state.on, known=state.known, bill=state.bill
-    )
-    return {
-        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in scores
-    }
+    every, moment = tuple(workspace.instruments), {"on": state.on, "known": state.known}
+    scores = assessments(workspace, country, state.cycle, every, **moment, bill=state.bill)
+    return {each.whole.instrument.id: _with_leads(each) if state.leads else each for each in scores}
 
 
 def _with_leads(assessment: Assessment) -> Assessment:
@@ -167,9 +161,10 @@ def sums(bridge: Bridge) -> tuple[str, ...]:
     first, last = bridge.before.range, bridge.after.range
     if not (bridge.steps and first and last):
         return ()
+    low, high = [step.low for step in bridge.steps], [step.high for step in bridge.steps]
     return (
-        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, [step.low for step in bridge.steps], last.low)},
-        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, [step.high for step in bridge.steps], last.high)},
+        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, low, last.low)},
+        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, high, last.high)},
     )
 
 
@@ -180,20 +175,13 @@ def _sum(first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
 
 def unexamined(bridge: Bridge) -> tuple[str, ...]:
     """What to know where an answer begins or ends with its law: the law of the other day was not examined."""
-    lapsed = [
-        change
-        for change in bridge.changes
-        if change.cause == "law-changed" and not (_answered(change.before) and _answered(change.after))
-    ]
+    moved = (change for change in bridge.changes if change.cause == "law-changed")
+    lapsed = sum(not all(end is not None and end.answered for end in (each.before, each.after)) for each in moved)
     if not lapsed:
         return ()
     text = ngettext(
         "Of these, %(criteria)s is unanswered at one end: the law of that day was not examined, which is not the same as not met.",
         "Of these, %(criteria)s are unanswered at one end: the law of that day was not examined, which is not the same as not met.",
-        len(lapsed),
+        lapsed,
     )
-    return (text % {"criteria": figures.count(len(lapsed), "criterion", "criteria")},)
-
-
-def _answered(score: CriterionScore | None) -> bool:
-    return score is not None and score.answered
+    return (text % {"criteria": figures.count(lapsed, "criterion", "criteria")},)
