@@ -41,9 +41,9 @@ GRADES: Palette = {
     "D": Paint(rating="D", fill=PAPER, edge=MID, on_fill=INK),
 }
 """Grades from the best to the weakest, and how each looks; the accent marks the one that an official text supports."""
-GRADE_WORDS: Words[EvidenceGrade] = Words(
-    {"A": N_("official text"), "B": N_("text read"), "C": N_("secondary source"), "D": N_("no source seen")}
-)
+GRADE_WORDS: Words[EvidenceGrade] = Words({
+    "A": N_("official text"), "B": N_("text read"), "C": N_("secondary source"), "D": N_("no source seen"),
+})  # fmt: skip
 """What each grade means, in the fewest words."""
 
 

@@ -16,15 +16,13 @@ COLUMNS = (
     "", N_("articles"), N_("criteria"), N_("equal"), N_("at most one step apart"), N_("Krippendorff’s α"), N_("5–95 % of draws"),
 )  # fmt: skip
 """Column headers of the table of agreement."""
-LEFT_OUT: Words[LeftOut] = Words(
-    {
-        "unanswered": N_("unanswered by one or both"),
-        "open": N_("with a set of ratings by one or both"),
-        "not-applicable": N_("not applicable for both"),
-        "one-not-applicable": N_("not applicable for one alone"),
-        "not-scored": N_("never scored"),
-    }
-)
+LEFT_OUT: Words[LeftOut] = Words({
+    "unanswered": N_("unanswered by one or both"),
+    "open": N_("with a set of ratings by one or both"),
+    "not-applicable": N_("not applicable for both"),
+    "one-not-applicable": N_("not applicable for one alone"),
+    "not-scored": N_("never scored"),
+})  # fmt: skip
 """Why criteria are not compared, in words and in the order in which a sentence lists them."""
 
 

@@ -51,21 +51,17 @@ def _about(report: IndicatorReport) -> Lines:
 def _caveats(report: IndicatorReport) -> Lines:
     """What the logframe says about reading, checking and splitting the figures."""
     indicator = report.indicator
-    if indicator.caveats:
-        yield indicator.caveats
-    if indicator.target_rule:
-        yield f"targets: {indicator.target_rule}"
-    if indicator.source_of_verification:
-        yield f"source of verification: {indicator.source_of_verification}"
-    if indicator.responsible:
-        yield f"holder: {indicator.responsible}"
-    if indicator.frequency:
-        yield f"asked: {indicator.frequency}"
-    if indicator.disaggregation:
-        yield f"split by: {', '.join(indicator.disaggregation)}"
-    yield from (f"assumes: {text}" for text in indicator.assumptions)
-    if indicator.predefined_code:
-        yield f"code of the donor: {indicator.predefined_code}"
+    lines = (
+        ("", indicator.caveats),
+        ("targets: ", indicator.target_rule),
+        ("source of verification: ", indicator.source_of_verification),
+        ("holder: ", indicator.responsible),
+        ("asked: ", indicator.frequency),
+        ("split by: ", ", ".join(indicator.disaggregation)),
+        *(("assumes: ", text) for text in indicator.assumptions),
+        ("code of the donor: ", indicator.predefined_code),
+    )
+    yield from (f"{what}{text}" for what, text in lines if text)
 
 
 def is_there(report: IndicatorReport, year: int | None) -> bool:
@@ -120,13 +116,9 @@ def _name(inputs: Inputs, series: str) -> str:
 
 def _components(report: IndicatorReport) -> Lines:
     for part in report.components:
-        gone = (
-            f"{_exact(part.attainment)} of 100"
-            if part.attainment is not None
-            else no_attainment(part.missing)
-            if part.missing
-            else ""
-        )
+        gone = no_attainment(part.missing) if part.missing else ""
+        if part.attainment is not None:
+            gone = f"{_exact(part.attainment)} of 100"
         yield f"{part.indicator.id}, weight {_exact(part.weight)}: {gone}"
 
 
@@ -201,17 +193,13 @@ def sparkline(report: IndicatorReport) -> str:
     if not known:
         return ""
     low, high = min(known.values()), max(known.values())
-    years = range(min(known), max(known) + 1)
-    return "".join(_bar(known[year], low, high) if year in known else " " for year in years)
+    top = len(BARS) - 1
+    # Where all values are equal, each stands in the middle.
+    steps = {year: int((value - low) / (high - low) * top) if high > low else top // 2 for year, value in known.items()}
+    return "".join(BARS[steps[year]] if year in steps else " " for year in range(min(known), max(known) + 1))
 
 
 def sparkline_over_years(report: IndicatorReport) -> str:
     """The line of bars between its first and its last year: `2014 ▁▃▇ 2016`."""
-    known = [value.year for value in report.values if value.value is not None]
-    if len(known) < 2:
-        return f"{known[0]} {sparkline(report)}" if known else ""
-    return f"{known[0]} {sparkline(report)} {known[-1]}"
-
-
-def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
-    return BARS[int((value - low) / (high - low) * (len(BARS) - 1))] if high > low else BARS[len(BARS) // 2]
+    known = [str(value.year) for value in report.values if value.value is not None]
+    return " ".join((*known[:1], sparkline(report), *known[1:][-1:])) if known else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
 from compliance.language import ngettext
@@ -36,8 +36,8 @@ def reasoning(rows: Sequence[CriterionView], article: str, first_articles: Mappi
         if row.id in chosen:
             text = " ".join(own[row.id])
             yield text if len(rows) == 1 else f"{text[:-1]} ({row.ref}){text[-1]}"
-    elsewhere = _elsewhere([row for row in scored if not own[row.id]], first_articles)
-    if elsewhere:
+    again = (text for row in scored if not own[row.id] for text in sentences(row.analysis or ""))
+    if elsewhere := list(dict.fromkeys(first_articles[text] for text in again if text in first_articles)):
         text = ngettext(
             "What is said under Article %(articles)s holds here too.",
             "What is said under Articles %(articles)s holds here too.",
@@ -46,25 +46,16 @@ def reasoning(rows: Sequence[CriterionView], article: str, first_articles: Mappi
         yield text % {"articles": figures.listed(elsewhere)}
 
 
-def _elsewhere(rows: Iterable[CriterionView], first_articles: Mapping[str, str]) -> list[str]:
-    """The earlier articles that give the reasons of some answers."""
-    return list(
-        dict.fromkeys(
-            first_articles[text] for row in rows for text in sentences(row.analysis or "") if text in first_articles
-        )
-    )
-
-
 def _chosen(rows: Sequence[CriterionView], own: Mapping[str, tuple[str, ...]], most: int) -> set[str]:
     """The answers whose reasons fit: what is below the best rating first, then what is core; each with an opening of its own."""
     begun: set[tuple[str, ...]] = set()
-    chosen: list[str] = []
+    chosen: set[str] = set()
     left = most
-    for row in sorted(rows, key=lambda row: (row.best, not row.core)):
+    for row in sorted((row for row in rows if own[row.id]), key=lambda row: (row.best, not row.core)):
         texts = own[row.id]
-        opening = tuple(texts[0].casefold().split()[:2]) if texts else ()
-        if texts and opening not in begun and (len(texts) <= left or not chosen):
+        opening = tuple(texts[0].casefold().split()[:2])
+        if opening not in begun and (len(texts) <= left or not chosen):
             begun.add(opening)
-            chosen.append(row.id)
+            chosen.add(row.id)
             left -= len(texts)
-    return set(chosen)
+    return chosen

@@ -13,43 +13,39 @@ from compliance.indicators.values import JUDGED, Flag, IndicatorReport, Indicato
 from compliance.language import N_, Words, _, ngettext
 from compliance.model.logframe import ArticleTarget, Measure, Target
 
-FLAG_WORDS: Words[Flag] = Words(
-    {
-        "approximate": N_("approximate"),
-        "lower-bound": N_("at least"),
-        "derived": N_("derived from another figure of the source"),
-        "conflicting": N_("another figure of the source conflicts"),
-        "inferred": N_("year, offence or stage read from the context"),
-        "break": N_("counted in a new way from this year"),
-        "cross-cohort": N_("the two figures count different cases, so the share can pass 100 %"),
-        "small-n": N_("few cases"),
-        "caution": N_("rate of few cases, with its interval"),
-        "partial": N_("computed from some of its components"),
-        "fallback": N_("a substitute series"),
-        "fewer-years": N_("not every year of the window has figures"),
-        "stale": N_("old figure"),
-        "not-applicable": N_("nothing to measure: zero of zero"),
-        "not-computable": N_("not computable: something of zero"),
-    }
-)
+FLAG_WORDS: Words[Flag] = Words({
+    "approximate": N_("approximate"),
+    "lower-bound": N_("at least"),
+    "derived": N_("derived from another figure of the source"),
+    "conflicting": N_("another figure of the source conflicts"),
+    "inferred": N_("year, offence or stage read from the context"),
+    "break": N_("counted in a new way from this year"),
+    "cross-cohort": N_("the two figures count different cases, so the share can pass 100 %"),
+    "small-n": N_("few cases"),
+    "caution": N_("rate of few cases, with its interval"),
+    "partial": N_("computed from some of its components"),
+    "fallback": N_("a substitute series"),
+    "fewer-years": N_("not every year of the window has figures"),
+    "stale": N_("old figure"),
+    "not-applicable": N_("nothing to measure: zero of zero"),
+    "not-computable": N_("not computable: something of zero"),
+})  # fmt: skip
 """What each flag tells a reader."""
 
 
-STATUS_WORDS: Words[Word] = Words(
-    {
-        "met": N_("Met"),
-        "on-track": N_("On track"),
-        "at-risk": N_("At risk"),
-        "off-track": N_("Off track"),
-        "range-only": N_("Range only"),
-        "no-data": N_("No data"),
-        "old-figure": N_("Old figure"),
-        "no-target": N_("No target"),
-        "draft": N_("Draft target"),
-        "not-judged": N_("Not judged"),
-        "context": N_("Context"),
-    }
-)
+STATUS_WORDS: Words[Word] = Words({
+    "met": N_("Met"),
+    "on-track": N_("On track"),
+    "at-risk": N_("At risk"),
+    "off-track": N_("Off track"),
+    "range-only": N_("Range only"),
+    "no-data": N_("No data"),
+    "old-figure": N_("Old figure"),
+    "no-target": N_("No target"),
+    "draft": N_("Draft target"),
+    "not-judged": N_("Not judged"),
+    "context": N_("Context"),
+})  # fmt: skip
 """The word that stands beside the glyph of each status; those that judge nothing carry no colour but grey."""
 STATUS_SIGNS: Mapping[Word, str] = {
     **dict(zip(JUDGED, "✓▲◆▼", strict=True)),
@@ -99,16 +95,14 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
     return words(value.value, measure)
 
 
-_NO_ATTAINMENT: Words[NoAttainment] = Words(
-    {
-        "no-figure": N_("no figure for the year"),
-        "uncertain": N_("the figure is too uncertain to be judged"),
-        "no-baseline": N_("no baseline is agreed"),
-        "no-target": N_("no target is agreed"),
-        "draft": N_("baseline or target is a draft"),
-        "no-way": N_("the target equals the baseline"),
-    }
-)
+_NO_ATTAINMENT: Words[NoAttainment] = Words({
+    "no-figure": N_("no figure for the year"),
+    "uncertain": N_("the figure is too uncertain to be judged"),
+    "no-baseline": N_("no baseline is agreed"),
+    "no-target": N_("no target is agreed"),
+    "draft": N_("baseline or target is a draft"),
+    "no-way": N_("the target equals the baseline"),
+})  # fmt: skip
 
 
 def no_attainment(missing: NoAttainment) -> str:
@@ -116,27 +110,25 @@ def no_attainment(missing: NoAttainment) -> str:
     return _NO_ATTAINMENT[missing]
 
 
-_REASONS: Words[Reason] = Words(
-    {
-        "context": N_("Shown for context; it has no target."),
-        "range": N_("Too much is unanswered for one figure: %(range)s."),
-        "zero-of-zero": N_("There was nothing to measure: zero of zero."),
-        "something-of-zero": N_("Something of zero cannot be computed; ask the source."),
-        "cohorts": N_("The two figures count different cases."),
-        "cohorts-above-all": N_("The share is above 100 %, because the two figures count different cases."),
-        "few-cases": N_("Too few cases to judge: %(cases)s."),
-        "no-plan": N_("No baseline and no target is agreed."),
-        "no-target": N_("No target is agreed."),
-        "no-baseline": N_("There is a target but no baseline."),
-        "draft": N_("Baseline and target are drafts that nobody has approved, from %(baseline)s to %(target)s."),
-        "kept": N_("%(value)s in %(year)s: kept at %(baseline)s."),
-        "not-kept": N_("%(value)s in %(year)s: not kept at %(baseline)s."),
-        "reached": N_("%(value)s in %(year)s reaches the target of %(target)s."),
-        "behind-baseline": N_("%(value)s in %(year)s is behind the baseline of %(baseline)s."),
-        "not-yet-due": N_("%(value)s in %(year)s is not behind the baseline; no progress is expected yet."),
-        "under-way": N_("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way."),
-    }
-)
+_REASONS: Words[Reason] = Words({
+    "context": N_("Shown for context; it has no target."),
+    "range": N_("Too much is unanswered for one figure: %(range)s."),
+    "zero-of-zero": N_("There was nothing to measure: zero of zero."),
+    "something-of-zero": N_("Something of zero cannot be computed; ask the source."),
+    "cohorts": N_("The two figures count different cases."),
+    "cohorts-above-all": N_("The share is above 100 %, because the two figures count different cases."),
+    "few-cases": N_("Too few cases to judge: %(cases)s."),
+    "no-plan": N_("No baseline and no target is agreed."),
+    "no-target": N_("No target is agreed."),
+    "no-baseline": N_("There is a target but no baseline."),
+    "draft": N_("Baseline and target are drafts that nobody has approved, from %(baseline)s to %(target)s."),
+    "kept": N_("%(value)s in %(year)s: kept at %(baseline)s."),
+    "not-kept": N_("%(value)s in %(year)s: not kept at %(baseline)s."),
+    "reached": N_("%(value)s in %(year)s reaches the target of %(target)s."),
+    "behind-baseline": N_("%(value)s in %(year)s is behind the baseline of %(baseline)s."),
+    "not-yet-due": N_("%(value)s in %(year)s is not behind the baseline; no progress is expected yet."),
+    "under-way": N_("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way."),
+})  # fmt: skip
 """What each reason says; the others are put together from more than the values below."""
 
 

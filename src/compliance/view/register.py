@@ -14,15 +14,13 @@ from compliance.view import words
 from compliance.view.values.progress import RegisterRow, RegisterView, Stage, is_waiting
 from compliance.workspace import Country, Workspace
 
-STATUSES: Words[Stage] = Words(
-    {
-        "open": N_("open"),
-        "drafted": N_("drafted"),
-        "adopted": N_("adopted"),
-        "dropped": N_("dropped"),
-        "gone": N_("no longer listed"),
-    }
-)
+STATUSES: Words[Stage] = Words({
+    "open": N_("open"),
+    "drafted": N_("drafted"),
+    "adopted": N_("adopted"),
+    "dropped": N_("dropped"),
+    "gone": N_("no longer listed"),
+})  # fmt: skip
 """The status of a recommendation, in words."""
 COUNTED: Mapping[Stage, tuple[str, str]] = {
     "open": NN_("%(number)s is open", "%(number)s are open"),

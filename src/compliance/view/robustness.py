@@ -10,21 +10,19 @@ from compliance.language import N_, Words, _, capital
 from compliance.robustness.values import Factor, Robustness, Word
 from compliance.robustness.values import drivers as factors_of
 
-FACTORS: Words[Factor] = Words(
-    {
-        "criterion-weights": N_("weights of criteria"),
-        "article-weights": N_("weights of articles"),
-        "values": N_("values of mostly and partly"),
-        "gate": N_("gates of core criteria"),
-        "mean": N_("mean over articles"),
-        "rating-error": N_("errors of rating"),
-        "reservations": N_("treatment of reservations"),
-    }
-)
+FACTORS: Words[Factor] = Words({
+    "criterion-weights": N_("weights of criteria"),
+    "article-weights": N_("weights of articles"),
+    "values": N_("values of mostly and partly"),
+    "gate": N_("gates of core criteria"),
+    "mean": N_("mean over articles"),
+    "rating-error": N_("errors of rating"),
+    "reservations": N_("treatment of reservations"),
+})  # fmt: skip
 """What is varied, as a reader knows it."""
-WORDS: Words[Word] = Words(
-    {"ahead": N_("ahead"), "probably-ahead": N_("probably ahead"), "not-distinguishable": N_("not distinguishable")}
-)
+WORDS: Words[Word] = Words({
+    "ahead": N_("ahead"), "probably-ahead": N_("probably ahead"), "not-distinguishable": N_("not distinguishable"),
+})  # fmt: skip
 """What may be said about two countries."""
 Names = Mapping[str, str]
 """Names of countries by id."""

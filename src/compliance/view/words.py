@@ -23,162 +23,132 @@ from compliance.scoring.bridge import Why
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values.answers import Chip
 
-EVIDENCE: Words[Grade] = Words(
-    {
-        "A": N_("official publication seen"),
-        "B": N_("text read"),
-        "C": N_("secondary source or older text"),
-        "D": N_("no source seen"),
-    }
-)
+EVIDENCE: Words[Grade] = Words({
+    "A": N_("official publication seen"),
+    "B": N_("text read"),
+    "C": N_("secondary source or older text"),
+    "D": N_("no source seen"),
+})  # fmt: skip
 """What each grade of evidence means, in short."""
-REASONS: Words[NotApplicable] = Words(
-    {
-        "reservation": N_("excluded by a reservation"),
-        "condition-not-met": N_("the condition of the duty is not met"),
-        "other-treaty-applies": N_("another treaty applies"),
-        "not-a-party": N_("open to Parties alone, and never missed"),
-        "no-competence": N_("no competence in the matter"),
-        "structural": N_("the structure that it concerns does not exist"),
-    }
-)
+REASONS: Words[NotApplicable] = Words({
+    "reservation": N_("excluded by a reservation"),
+    "condition-not-met": N_("the condition of the duty is not met"),
+    "other-treaty-applies": N_("another treaty applies"),
+    "not-a-party": N_("open to Parties alone, and never missed"),
+    "no-competence": N_("no competence in the matter"),
+    "structural": N_("the structure that it concerns does not exist"),
+})  # fmt: skip
 """Why a criterion does not apply."""
-EFFORT: Words[Effort] = Words(
-    {
-        "guideline": N_("guideline"),
-        "by-law": N_("by-law"),
-        "amendment": N_("amendment"),
-        "new-act": N_("new act"),
-        "constitution": N_("constitution"),
-    }
-)
+EFFORT: Words[Effort] = Words({
+    "guideline": N_("guideline"),
+    "by-law": N_("by-law"),
+    "amendment": N_("amendment"),
+    "new-act": N_("new act"),
+    "constitution": N_("constitution"),
+})  # fmt: skip
 """What a change takes; method, section 10."""
-OBLIGATION: Words[Obligation] = Words(
-    {
-        "mandatory": "",
-        "triggered": N_("due on a condition"),
-        "qualified": N_("qualified duty"),
-        "optional": N_("optional, not scored"),
-        "validity": N_("limit of a narrowing, not scored"),
-    }
-)
+OBLIGATION: Words[Obligation] = Words({
+    "mandatory": "",
+    "triggered": N_("due on a condition"),
+    "qualified": N_("qualified duty"),
+    "optional": N_("optional, not scored"),
+    "validity": N_("limit of a narrowing, not scored"),
+})  # fmt: skip
 """What kind of duty a criterion is."""
-STATUS: Words[ChecklistStatus] = Words(
-    {
-        "draft": N_("draft, not validated"),
-        "submitted": N_("submitted, not reviewed"),
-        "returned": N_("returned for correction"),
-        "reviewed": N_("reviewed"),
-        "adopted": N_("adopted"),
-    }
-)
+STATUS: Words[ChecklistStatus] = Words({
+    "draft": N_("draft, not validated"),
+    "submitted": N_("submitted, not reviewed"),
+    "returned": N_("returned for correction"),
+    "reviewed": N_("reviewed"),
+    "adopted": N_("adopted"),
+})  # fmt: skip
 """The state of a checklist."""
-BASIS: Words[Basis] = Words(
-    {
-        "desk-review": N_("desk review of public sources"),
-        "self-assessment": N_("self-assessment"),
-        "peer-review": N_("peer review"),
-        "on-site": N_("on-site assessment"),
-    }
-)
+BASIS: Words[Basis] = Words({
+    "desk-review": N_("desk review of public sources"),
+    "self-assessment": N_("self-assessment"),
+    "peer-review": N_("peer review"),
+    "on-site": N_("on-site assessment"),
+})  # fmt: skip
 """What a checklist rests on."""
-CAUSES: Words[Why] = Words(
-    {
-        "law-changed": N_("the law changed"),
-        "evidence-found": N_("evidence was found"),
-        "text-read": N_("the text was read"),
-        "error-corrected": N_("an error was corrected"),
-        "reservation-changed": N_("a reservation changed"),
-        "method-changed": N_("the method changed"),
-        "bill": N_("the bill would change it"),
-    }
-)
+CAUSES: Words[Why] = Words({
+    "law-changed": N_("the law changed"),
+    "evidence-found": N_("evidence was found"),
+    "text-read": N_("the text was read"),
+    "error-corrected": N_("an error was corrected"),
+    "reservation-changed": N_("a reservation changed"),
+    "method-changed": N_("the method changed"),
+    "bill": N_("the bill would change it"),
+})  # fmt: skip
 """Why a rating differs from that of the cycle before."""
-FOLLOW_UP: Words[FollowUpState] = Words(
-    {"open": N_("open"), "reported": N_("reported on"), "closed": N_("closed"), "unknown": N_("not known")}
-)
+FOLLOW_UP: Words[FollowUpState] = Words({
+    "open": N_("open"), "reported": N_("reported on"), "closed": N_("closed"), "unknown": N_("not known"),
+})  # fmt: skip
 """What became of a finding of a treaty body."""
-BILL_STATUS: Words[BillStatus] = Words(
-    {
-        "prepared": N_("being prepared"),
-        "in-consultation": N_("in consultation"),
-        "in-parliament": N_("in parliament"),
-        "adopted": N_("adopted, not yet in force"),
-        "withdrawn": N_("withdrawn"),
-    }
-)
+BILL_STATUS: Words[BillStatus] = Words({
+    "prepared": N_("being prepared"),
+    "in-consultation": N_("in consultation"),
+    "in-parliament": N_("in parliament"),
+    "adopted": N_("adopted, not yet in force"),
+    "withdrawn": N_("withdrawn"),
+})  # fmt: skip
 """How far a bill has come."""
-ACT_STATUS: Words[LegalStatus] = Words(
-    {
-        "in-force": N_("in force"),
-        "not-in-force": N_("not in force"),
-        "repealed": N_("repealed"),
-        "bill": N_("bill"),
-        "unknown": N_("unknown"),
-    }
-)
+ACT_STATUS: Words[LegalStatus] = Words({
+    "in-force": N_("in force"),
+    "not-in-force": N_("not in force"),
+    "repealed": N_("repealed"),
+    "bill": N_("bill"),
+    "unknown": N_("unknown"),
+})  # fmt: skip
 """Whether an act is law."""
 PARTY: Words[Status] = Words({"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")})
 """How a country stands to a treaty."""
-MEANS: Words[Means] = Words(
-    {
-        "signature": N_("signature"),
-        "ratification": N_("ratification"),
-        "acceptance": N_("acceptance"),
-        "approval": N_("approval"),
-        "accession": N_("accession"),
-        "succession": N_("succession"),
-    }
-)
+MEANS: Words[Means] = Words({
+    "signature": N_("signature"),
+    "ratification": N_("ratification"),
+    "acceptance": N_("acceptance"),
+    "approval": N_("approval"),
+    "accession": N_("accession"),
+    "succession": N_("succession"),
+})  # fmt: skip
 """By what a country becomes bound."""
-DEPOSIT: Words[DepositKind] = Words(
-    {
-        "reservation": N_("reservation"),
-        "declaration": N_("declaration"),
-        "notification": N_("notification"),
-        "territorial": N_("territorial"),
-        "interpretative": N_("interpretative"),
-    }
-)
+DEPOSIT: Words[DepositKind] = Words({
+    "reservation": N_("reservation"),
+    "declaration": N_("declaration"),
+    "notification": N_("notification"),
+    "territorial": N_("territorial"),
+    "interpretative": N_("interpretative"),
+})  # fmt: skip
 """What a deposit is."""
-EFFECT: Words[Effect] = Words(
-    {
-        "excludes": N_("excludes criteria"),
-        "narrows": N_("narrows criteria"),
-        "manner": N_("states the manner"),
-        "none": N_("none on the score"),
-    }
-)
+EFFECT: Words[Effect] = Words({
+    "excludes": N_("excludes criteria"),
+    "narrows": N_("narrows criteria"),
+    "manner": N_("states the manner"),
+    "none": N_("none on the score"),
+})  # fmt: skip
 """What a deposit does, as the table says it."""
-TERRORIST_FINANCING: Words[TerroristFinancing] = Words(
-    {
-        "same": N_("Holds for terrorist financing too."),
-        "narrower": N_("Narrower for terrorist financing."),
-        "none": N_("Not available for terrorist financing."),
-    }
-)
+TERRORIST_FINANCING: Words[TerroristFinancing] = Words({
+    "same": N_("Holds for terrorist financing too."),
+    "narrower": N_("Narrower for terrorist financing."),
+    "none": N_("Not available for terrorist financing."),
+})  # fmt: skip
 """Whether an answer about laundering holds for terrorist financing."""
-QUALITY: Words[Quality] = Words(
-    {
-        "official": N_("official"),
-        "treaty-record": N_("treaty record"),
-        "court": N_("court"),
-        "law-text": N_("law text"),
-        "academic": N_("academic"),
-        "ngo": N_("ngo"),
-        "press": N_("press"),
-        "secondary": N_("secondary"),
-    }
-)
+QUALITY: Words[Quality] = Words({
+    "official": N_("official"),
+    "treaty-record": N_("treaty record"),
+    "court": N_("court"),
+    "law-text": N_("law text"),
+    "academic": N_("academic"),
+    "ngo": N_("ngo"),
+    "press": N_("press"),
+    "secondary": N_("secondary"),
+})  # fmt: skip
 """What kind of document a source is."""
-NARROWED: Words[tuple[str, str]] = Words(
-    {
-        ("reservation", "excludes"): N_("A reservation excludes this:"),
-        ("reservation", "narrows"): N_("A reservation narrows this:"),
-        ("declaration", "excludes"): N_("A declaration excludes this:"),
-        ("declaration", "narrows"): N_("A declaration narrows this:"),
-    }
-)
+NARROWED: Words[tuple[str, str]] = Words({
+    ("reservation", "excludes"): N_("A reservation excludes this:"),
+    ("reservation", "narrows"): N_("A reservation narrows this:"),
+    ("declaration", "excludes"): N_("A declaration excludes this:"),
+    ("declaration", "narrows"): N_("A declaration narrows this:"),
+})  # fmt: skip
 """What a deposit does to a criterion, by its kind and effect."""
 
 
