@@ -7,17 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import (
-    glyph,
-    grid,
-    ground,
-    headers,
-    robustness_range,
-    score_mark,
-    tally,
-    ticks,
-    tile,
-)
+from compliance.charts.marks import glyph, grid, ground, headers, robustness_range, score_mark, tally, ticks, tile
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _

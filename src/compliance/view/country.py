@@ -18,7 +18,7 @@ from compliance.source import Document, Prose
 from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
-from compliance.view.bridges import bridges_view
+from compliance.view.comparison import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
 from compliance.view.instrument import instrument_view, remark_views

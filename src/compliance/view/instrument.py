@@ -1,4 +1,4 @@
-"""How a country stands to one treaty, in words."""
+"""How a country stands to one treaty, in words, and why: whole sentences of its answers, chosen and never invented."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, path, with_leads
@@ -18,7 +18,6 @@ from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.palette import NOT_SETTLED
 from compliance.view.readings import version
-from compliance.view.reasoning import reasoning, sentences
 from compliance.view.reforms import gap_views, losses_view, path_view
 from compliance.view.values.answers import (
     ArticleView,
@@ -301,3 +300,54 @@ def remark_views(instruments: Iterable[InstrumentView]) -> Iterator[RemarkView]:
                     comment=row.comment or "",
                     sources=row.sources,
                 )
+
+
+LEAST, MOST = 2, 4
+"""So many sentences of answers stand over an article: the fewest where every criterion is met, one more for each row of its table."""
+_END = re.compile(r"(?<=[\w)”][\w)”][.!?])\s+(?=[^\W\d_a-z]|“)")
+"""Between two sentences; the point of an abbreviation such as `Art.` stands before a number."""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a reason."""
+    return tuple(words.sentence(part) for part in _END.split(text) if part)
+
+
+def reasoning(rows: Sequence[CriterionView], article: str, first_articles: Mapping[str, str]) -> Iterator[str]:
+    """The reasons that answers give, in treaty order; the weightiest where there are more than fit, none that begins as another does.
+
+    `first_articles` says by sentence the article that says it first; a later one only refers to it.
+    """
+    scored = [row for row in rows if row.analysis and not (row.apart or row.chip.unanswered)]
+    own = {
+        row.id: tuple(text for text in sentences(row.analysis or "") if first_articles.get(text) == article)
+        for row in scored
+    }
+    chosen = _chosen(scored, own, min(LEAST + sum(row.remarked for row in scored), MOST))
+    for row in scored:
+        if row.id in chosen:
+            text = " ".join(own[row.id])
+            yield text if len(rows) == 1 else f"{text[:-1]} ({row.ref}){text[-1]}"
+    again = (text for row in scored if not own[row.id] for text in sentences(row.analysis or ""))
+    if elsewhere := list(dict.fromkeys(first_articles[text] for text in again if text in first_articles)):
+        text = ngettext(
+            "What is said under Article %(articles)s holds here too.",
+            "What is said under Articles %(articles)s holds here too.",
+            len(elsewhere),
+        )
+        yield text % {"articles": figures.listed(elsewhere)}
+
+
+def _chosen(rows: Sequence[CriterionView], own: Mapping[str, tuple[str, ...]], most: int) -> set[str]:
+    """The answers whose reasons fit: what is below the best rating first, then what is core; each with an opening of its own."""
+    begun: set[tuple[str, ...]] = set()
+    chosen: set[str] = set()
+    left = most
+    for row in sorted((row for row in rows if own[row.id]), key=lambda row: (row.best, not row.core)):
+        texts = own[row.id]
+        opening = tuple(texts[0].casefold().split()[:2])
+        if opening not in begun and (len(texts) <= left or not chosen):
+            begun.add(opening)
+            chosen.add(row.id)
+            left -= len(texts)
+    return chosen

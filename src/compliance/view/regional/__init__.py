@@ -19,10 +19,10 @@ from compliance.view.instrument import by_rating
 from compliance.view.manifest import depended_on, manifest
 from compliance.view.messages import as_bound, distribution_finding, items_of
 from compliance.view.names import designations, texts_of
-from compliance.view.regional import gaps, limits, messages, models, progress
+from compliance.view.regional import gaps, limits, messages
 from compliance.view.regional.cards import card, tiles
 from compliance.view.regional.positions import across, assessed, best_in_words, tally_of
-from compliance.view.regional.ranges import ranges_view
+from compliance.view.regional.ranges import progress, progress_headline, ranges_view
 from compliance.view.regional.region import Member, RegionalView
 from compliance.view.regional.values import Across, BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
 from compliance.workspace import Workspace
@@ -109,8 +109,8 @@ def _treaty(
     instrument, scores = workspace.instruments[id_].value, assessed(id_, members)
     contexts = {member.id: _context(workspace, member) for member in members}
     shared = gaps.shared_gaps(items, instrument)
-    have = models.models(items, contexts, instrument, plan.models)
-    moved = tuple(progress.progress(workspace, members, cycle, id_))
+    have = gaps.models(items, contexts, instrument, plan.models)
+    moved = tuple(progress(workspace, members, cycle, id_))
     return TreatyComparison(
         instrument=instrument,
         opened=words.opened(instrument),
@@ -123,11 +123,11 @@ def _treaty(
         gaps_headline=gaps.headline(shared, instrument, len(scores), plan.unit),
         gaps_lead=gaps.lead(shared, items, instrument, plan.unit),
         gaps=shared,
-        models_headline=models.headline(have, items, instrument),
+        models_headline=gaps.models_headline(have, items, instrument),
         models=have,
         cooperation=gaps.cooperation(items, members, instrument),
         progress=moved,
-        progress_headline=progress.headline(moved, instrument.abbreviation, plan.unit),
+        progress_headline=progress_headline(moved, instrument.abbreviation, plan.unit),
         limits=limits.limits(members, id_),
     )
 
