@@ -181,15 +181,9 @@ def _kind(sections: Sequence[Section], names: Sequence[str], palette: Palette) -
             _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
             % {"name": name, "tally": tally(settled, palette), "between": kinds["open"], "silent": kinds["unanswered"]}
         )
-    amounts = {
-        "articles": figures.count(len(rows), "article"),
-        "number": figures.number(len(names)),
-        "told": "; ".join(countries),
-    }
-    return (
-        _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
-        % amounts
-    )
+    text = _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
+    amounts = {"articles": figures.count(len(rows), "article"), "number": figures.number(len(names))}
+    return text % {**amounts, "told": "; ".join(countries)}
 
 
 def _on_sheets(sections: Sequence[Section], columns: _Columns, room: float) -> tuple[Layout, Parts]:
@@ -259,12 +253,8 @@ def _tiles(tiles: Sequence[TileView], source: tuple[str, str], width: float, pal
     sheet = Sheet(width, (high + SPACE) * rows - SPACE, palette)
     left = (width - columns * edge - SPACE * (columns - 1)) / 2
     for country in tiles:
-        _place(
-            sheet,
-            country,
-            (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE)),
-            (edge, high),
-        )
+        at = (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE))
+        _place(sheet, country, at, (edge, high))
     text = "; ".join(f"{tile.name}: {', '.join(_bars(tile, palette))}" for tile in tiles)
     kind = _(
         "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "

@@ -95,12 +95,8 @@ def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossView]) -> None:
         alike = [loss for loss in rows if loss.gate == row.gate]
         total = sum((loss.points for loss in alike), Fraction(0))
         last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
-        kind = (
-            _("%(points)s in all: held back by core criteria")
-            if row.gate
-            else _("%(points)s in all: ratings below met")
-        )
-        words = kind % {"points": figures.signed(-total, 1)}
+        gates, ratings = _("%(points)s in all: held back by core criteria"), _("%(points)s in all: ratings below met")
+        words = (gates if row.gate else ratings) % {"points": figures.signed(-total, 1)}
         x = at(level) + 2
         if last and len(alike) > 1 and x + width_of(words, SIZE.label, SEMIBOLD) <= sheet.width:
             _on_paper(sheet, x, y + BAR / 2, words, SIZE.label, color=CAP if row.gate else SLATE)

@@ -62,7 +62,8 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
         if row.status:
             status = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
             sheet.say(width, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
-    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
+    judged: dict[Word | None, str] = {row.status: f", {STATUS_WORDS[row.status].lower()}" for row in rows if row.status}
+    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{judged.get(row.status, '')}." for row in rows)
     kind = _("Bullet chart from 0, each row on its own scale, actual, expected and target of %(indicators)s.") % {
         "indicators": figures.count(len(rows), "indicator")
     }
@@ -93,13 +94,8 @@ def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]
     if row.expected is None or row.baseline is None or row.expected == row.baseline:
         return [Fraction(0), end], BANDS[-1:]
     start, way = Fraction(row.baseline), Fraction(row.expected) - Fraction(row.baseline)
-    limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
-    return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
-
-
-def _judged(row: BulletRow) -> str:
-    """How a row stands, for the alt text; nothing where it is not judged."""
-    return f", {STATUS_WORDS[row.status].lower()}" if row.status else ""
+    limits = sorted(start + share * way for share in (Fraction(7, 10), Fraction(9, 10)))
+    return [Fraction(0), *limits, end], BANDS if way > 0 else BANDS[::-1]
 
 
 def _bullet_words(row: BulletRow) -> str:
