@@ -20,7 +20,6 @@ from compliance.problems import serious
 from compliance.scoring import Assessment, assess
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
-from compliance.view.project import Law, indicator_reports
 from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +59,6 @@ def with_answers(country: str, answers: Answers) -> CountryView:
 
 def with_responses(country: str, responses: Mapping[str, Response]) -> CountryView:
     """The view of a country whose checklists hold other responses."""
-    workspace = inputs().workspace
     changed = []
     for one in scores(country):
         instrument, checklist = one.whole.instrument, one.whole.checklist
@@ -68,10 +66,7 @@ def with_responses(country: str, responses: Mapping[str, Response]) -> CountryVi
         given = {**checklist.responses, **{id_: it for id_, it in responses.items() if id_ in ids}}
         parts = tuple(one.by_part)
         changed.append(assess(instrument, replace(checklist, responses=given), None, parts, one.on))
-    plan = workspace.plans[PLAN].value
-    laws = tuple(Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in changed)
-    reports = indicator_reports(inputs(), country, CYCLE, laws)
-    return country_view(workspace, workspace.countries[country], plan, cycle=CYCLE, scores=changed, indicators=reports)
+    return country_view(inputs(), country, CYCLE, PLAN, changed)
 
 
 def opened(data: bytes, *, values: bool) -> Workbook:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.indicators.statistics import OtherSeries
-from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.checklist import Checklist
@@ -45,57 +43,37 @@ from compliance.workspace import Country, Workspace
 
 
 def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
-    """Everything that the deliverables of a country show, from a folder without problems."""
-    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
-    plan = workspace.plans[plan_id].value
-    scores = assessments(workspace, country, cycle, plan.instruments)
-    reports = indicator_reports(inputs, country_id, cycle, laws_of(scores))
-    return country_view(
-        workspace,
-        country,
-        plan,
-        cycle=cycle,
-        scores=scores,
-        indicators=reports,
-        others=other_figures(inputs, reports),
-        figures_files=inputs.figures,
-    )
+    """Everything that the deliverables of a country show, from a folder without problems; ValueError where the country is not listed."""
+    workspace, instruments = inputs.workspace, inputs.workspace.plans[plan_id].value.instruments
+    scores = assessments(workspace, workspace.countries[country_id], cycle, instruments)
+    return country_view(inputs, country_id, cycle, plan_id, scores)
 
 
 def country_view(
-    workspace: Workspace,
-    country: Country,
-    plan: Plan,
-    *,
-    cycle: str,
-    scores: Sequence[Assessment],
-    indicators: Sequence[IndicatorReport],
-    others: Sequence[OtherSeries] = (),
-    figures_files: Iterable[tuple[str, str]] = (),
+    inputs: Inputs, country_id: str, cycle: str, plan_id: str, scores: Sequence[Assessment]
 ) -> CountryView:
-    """Everything that the deliverables of a country show; ValueError where the country is not listed."""
+    """The same from scores, which need not be those of the answers on file."""
+    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
+    plan = workspace.plans[plan_id].value
     context = _context(workspace, country, plan, cycle, scores)
+    indicators = indicator_reports(inputs, country_id, cycle, laws_of(scores))
     jurisdiction, on = context.jurisdiction, context.on
     instruments = tuple(instrument_view(context, assessment) for assessment in scores)
     # The largest gap first; the sort is stable, so equal gaps keep the order of the treaties.
     gaps = tuple(sorted((gap for treaty in instruments for gap in treaty.gaps), key=lambda gap: -gap.size))
     register = register_view(workspace, country, cycle, plan.instruments, on)
-    grades: dict[str, int] = {
-        grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE
-    }
+    grades = {str(grade): sum(treaty.grades.get(grade, 0) for treaty in instruments) for grade in words.EVIDENCE}
     name = jurisdiction.name(on)
     law_date = _by_treaty(scores, lambda checklist: figures.day(checklist.cut_off))
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
     bound = country.participation.value if country.participation else None
     texts = texts_read(_cited(context, scores))
-    findings, bridges = (
-        tuple(finding_views(context, plan.instruments)),
-        bridges_view(workspace, country, cycle, plan.instruments),
-    )
+    findings = tuple(finding_views(context, plan.instruments))
+    bridges = bridges_view(workspace, country, cycle, plan.instruments)
     beside = tuple(remark_views(instruments))
     files: Sequence[Document | Prose] = (*workspace.files, *workspace.texts.values())
-    inputs = depended_on(files, country=country.id, plan=plan.id, everyone=False)
+    texts_behind = depended_on(files, country=country.id, plan=plan.id, everyone=False)
     view = CountryView(
         id=country.id,
         name=name,
@@ -126,10 +104,10 @@ def country_view(
         external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
         parts=tuple(part.called() for part in jurisdiction.parts),
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
-        indicators=tuple(indicators),
+        indicators=indicators,
         indicator_headline=messages.indicator_headline(indicators),
         indicator_counts=f"{counts.indicators_in_words(indicators)} {counts.answers_in_words(scores)}",
-        other_figures=tuple(others),
+        other_figures=other_figures(inputs, indicators),
         acts=act_views(context, scores),
         sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
@@ -139,12 +117,11 @@ def country_view(
         bridges=bridges,
         practice=tuple(replace(remark, comment="") for remark in beside if remark.practice),
         comments=tuple(replace(remark, practice="", sources=()) for remark in beside if remark.comment),
-        manifest=manifest((*inputs, *figures_files), [instrument.model for instrument in instruments]),
+        manifest=manifest((*texts_behind, *inputs.figures), [instrument.model for instrument in instruments]),
     )
     printed = tuple(texts_of(view))
-    return replace(
-        view, footnotes=designations(workspace, view.cut_off, printed), glossary=glossary(printed, instruments)
-    )
+    footnotes = designations(workspace, view.cut_off, printed)
+    return replace(view, footnotes=footnotes, glossary=glossary(printed, instruments))
 
 
 def _cited(context: Context, scores: Iterable[Assessment]) -> Iterator[Act]:

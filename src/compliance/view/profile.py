@@ -18,8 +18,7 @@ from compliance.model.instrument import Article, Division, DivisionKind, Instrum
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
-from compliance.view.assessed import assessments
-from compliance.view.country import country_view
+from compliance.view.country import view_of
 from compliance.view.names import designations, texts_of
 from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
@@ -109,9 +108,7 @@ class ProfileView:
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:
     """The profile of a country's law, from a folder without problems."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
-    plan = workspace.plans[plan_id].value
-    scores = assessments(workspace, country, cycle, plan.instruments)
-    view = country_view(workspace, country, plan, cycle=cycle, scores=scores, indicators=())
+    view = view_of(inputs, country_id, cycle, plan_id)
     entries = country.participation.value.instruments if country.participation else {}
     treaties = tuple(
         _treaty(view, instrument, entries[instrument.id].deposits if instrument.id in entries else ())
