@@ -15,8 +15,7 @@ from compliance.inputs import read_inputs
 from compliance.queries.formats import as_json
 from compliance.queries.indicator_record import indicator_record
 from compliance.queries.indicator_table import reports as standing
-from compliance.view.indicator import as_text
-from compliance.view.sparkline import sparkline
+from compliance.view.indicator import as_text, sparkline
 
 DATA, TRAINING = ROOT / "tests" / "data", ROOT / "examples" / "training"
 

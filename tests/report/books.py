@@ -20,7 +20,6 @@ from compliance.problems import serious
 from compliance.scoring import Assessment, assess
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
-from compliance.view.project import Law, indicator_reports
 from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,16 +60,11 @@ def with_answers(country: str, answers: Answers) -> CountryView:
 
 def with_responses(country: str, responses: Mapping[str, Response]) -> CountryView:
     """The view of a country whose checklist of the first treaty holds other responses; the second treaty is left out."""
-    workspace, one = inputs().workspace, scores(country)[0]
-    instrument, checklist = one.whole.instrument, one.whole.checklist
+    one = scores(country)[0]
+    checklist = one.whole.checklist
     answered = replace(checklist, responses={**checklist.responses, **responses})
-    changed = assess(instrument, answered, None, tuple(one.by_part), one.on)
-    plan = workspace.plans[PLAN].value
-    laws = (Law(on=one.on, instrument=instrument, articles=changed.whole.articles),)
-    reports = indicator_reports(inputs(), country, CYCLE, laws)
-    return country_view(
-        workspace, workspace.countries[country], plan, cycle=CYCLE, scores=[changed], indicators=reports
-    )
+    changed = assess(one.whole.instrument, answered, None, tuple(one.by_part), one.on)
+    return country_view(inputs(), country, CYCLE, PLAN, [changed])
 
 
 def opened(data: bytes, *, values: bool) -> Workbook:

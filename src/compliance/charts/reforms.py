@@ -8,16 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import grid, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import (
-    INK,
-    MID,
-    PALETTE,
-    PAPER,
-    REGULAR,
-    SEMIBOLD,
-    SIZE,
-    SLATE,
-)
+from compliance.charts.style import INK, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.view.values.reforms import LossView
 
@@ -74,7 +65,6 @@ def _heaviest(rows: Sequence[LossView]) -> tuple[LossView, ...]:
 
 
 def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:
-    """Draws where the bars begin or end: a thick line with its number."""
     middle = y + BAR / 2
     sheet.say(0, middle, name, SIZE.label, SEMIBOLD)
     sheet.line(((at(score), y - 0.4), (at(score), y + BAR + 0.6)), INK, 1.2)
@@ -105,12 +95,8 @@ def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossView]) -> None:
         alike = [loss for loss in rows if loss.gate == row.gate]
         total = sum((loss.points for loss in alike), Fraction(0))
         last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
-        kind = (
-            _("%(points)s in all: held back by core criteria")
-            if row.gate
-            else _("%(points)s in all: ratings below met")
-        )
-        words = kind % {"points": figures.signed(-total, 1)}
+        gates, ratings = _("%(points)s in all: held back by core criteria"), _("%(points)s in all: ratings below met")
+        words = (gates if row.gate else ratings) % {"points": figures.signed(-total, 1)}
         x = at(level) + 2
         if last and len(alike) > 1 and x + width_of(words, SIZE.label, SEMIBOLD) <= sheet.width:
             _on_paper(sheet, x, y + BAR / 2, words, SIZE.label, color=CAP if row.gate else SLATE)

@@ -13,10 +13,10 @@ from compliance.queries.datasets import INDICATORS, every_value
 from compliance.queries.formats import Column
 from compliance.view import counts
 from compliance.view.assessed import assessments
+from compliance.view.indicator import sparkline_over_years
 from compliance.view.names import country_name, designations, in_order
 from compliance.view.project import indicator_reports, laws, other_figures
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
-from compliance.view.sparkline import sparkline_over_years
 from compliance.workspace import Workspace
 
 __all__ = ["VALUES", "columns", "every_value", "footnotes", "reports", "summaries"]

@@ -67,5 +67,4 @@ def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tup
 
 
 def _occurs(short: str, text: str) -> bool:
-    """Whether an abbreviation stands in a text as a word of its own."""
     return short in text and re.search(rf"(?<![\w/-]){re.escape(short)}(?![\w/-])", text) is not None

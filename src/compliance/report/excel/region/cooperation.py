@@ -6,13 +6,13 @@ from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.view.regional.values import (
     STANDS,
-    SharedGapView,
+    Across,
     SideView,
     Stand,
     TreatyComparison,
 )
 
-Gap = tuple[TreatyComparison, SharedGapView]
+Gap = tuple[TreatyComparison, Across]
 HEADERS: dict[Stand, str] = {
     "good": "Have it, fully or mostly",
     "lacking": "Surely lack it",

@@ -9,8 +9,9 @@ from compliance import figures
 from compliance.report.excel.reference import known
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Sheet, Table, column, columns_of, rows_of
+from compliance.robustness.values import Effect
 from compliance.view.regional.values import PositionView, TreatyComparison
-from compliance.view.values.robust import EffectView
+from compliance.view.robustness import FACTORS, share
 
 FROM_PYTHON = (
     "Values from the engine (Python): 10,000 draws cannot be made with formulas, so nothing here follows what is typed"
@@ -59,16 +60,16 @@ def _robustness(region: Region, rows: list[Position]) -> Sheet:
     )  # fmt: skip
 
 
-EFFECTS: Table[tuple[Position, EffectView]] = (
+EFFECTS: Table[tuple[Position, Effect]] = (
     column("Treaty", lambda row: row[0][0].instrument.abbreviation, 9, "word"),
     column("Country", lambda row: row[0][1].name, 24, "label"),
-    column("Moved by", lambda row: row[1].name, 30),
-    column("Alone", lambda row: row[1].first, 10, "percent"),
-    column("Alone, low end", lambda row: row[1].first_ends[0], 10, "percent"),
-    column("Alone, high end", lambda row: row[1].first_ends[1], 10, "percent"),
-    column("Takes part", lambda row: row[1].total, 10, "percent"),
-    column("Takes part, low end", lambda row: row[1].total_ends[0], 10, "percent"),
-    column("Takes part, high end", lambda row: row[1].total_ends[1], 10, "percent"),
+    column("Moved by", lambda row: FACTORS[row[1].factor], 30),
+    column("Alone", lambda row: share(row[1].first), 10, "percent"),
+    column("Alone, low end", lambda row: share(row[1].first_interval[0]), 10, "percent"),
+    column("Alone, high end", lambda row: share(row[1].first_interval[1]), 10, "percent"),
+    column("Takes part", lambda row: share(row[1].total), 10, "percent"),
+    column("Takes part, low end", lambda row: share(row[1].total_interval[0]), 10, "percent"),
+    column("Takes part, high end", lambda row: share(row[1].total_interval[1]), 10, "percent"),
 )
 
 
