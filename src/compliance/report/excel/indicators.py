@@ -7,11 +7,9 @@ from compliance.indicators.formula import parse
 from compliance.indicators.status import stretch
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
-from compliance.report.excel.amounts import EPOCH, amount, figure, typed
 from compliance.report.excel.formats import CLOSED
-from compliance.report.excel.opsys import opsys
+from compliance.report.excel.logframe import EPOCH, amount, figure, opsys, series, typed
 from compliance.report.excel.reference import measure
-from compliance.report.excel.series import series
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import first_row, places
 from compliance.report.excel.trend import lines, span, trend

@@ -10,12 +10,11 @@ from compliance import figures
 from compliance.indicators.status import expected
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.report.excel import pace
-from compliance.report.excel.amounts import figure, scaled, style
+from compliance.report.excel.logframe import figure, scaled, style
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import (
     HEADER_ROW,
     Cell,
-    CellTitle,
     Column,
     Formula,
     Line,
@@ -23,6 +22,7 @@ from compliance.report.excel.values import (
     Sparkline,
     Styled,
     Trend,
+    letter,
 )
 from compliance.view.reasons import STATUS_WORDS, shown, unit
 from compliance.view.values.country import CountryView
@@ -153,7 +153,7 @@ def _charts(rows: Sequence[TrendRow], span: Sequence[int]) -> Iterator[Trend]:
         first, row = mine[0]
         if len(row.points) > 1:
             yield Trend(
-                title=CellTitle(SHEET, first, FINDING, _finding(row.report)),
+                title=Formula(f"='{SHEET}'!${letter(FINDING)}${first}", _finding(row.report)),
                 alt=_alt(row.report, mine),
                 lines=tuple(_line(number, row, span) for number, row in mine),
                 labels=LABELS,

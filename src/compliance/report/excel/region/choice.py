@@ -18,7 +18,6 @@ from compliance.report.excel.values import (
     HEADER_ROW,
     Bars,
     Cell,
-    CellTitle,
     Chart,
     Column,
     Entry,
@@ -28,7 +27,6 @@ from compliance.report.excel.values import (
     Styled,
     letter,
 )
-from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
 from compliance.view.values.country import CountryView, InstrumentView
@@ -192,7 +190,7 @@ def _of_chosen(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
         text = str(finding.value) if isinstance(finding, Formula) else ""
         where = f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
         yield Bars(
-            title=CellTitle(SHEET, row, at["finding"], text),
+            title=Formula(f"={SHEET}!${letter(at['finding'])}${row}", text),
             alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}, from met on the left to unanswered on the right. {where}",
             labels=at["what"],
             ratings=_ratings(region, instrument, at),
@@ -214,7 +212,7 @@ def _of_all(
 ) -> Iterator[Chart]:
     """All countries before one treaty."""
     where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
-    text = "; ".join(f"{country.name} {words.score(_whole(view))}" for country, view in region.of(instrument.id))
+    text = "; ".join(f"{country.name} {words.score(view.range)}" for country, view in region.of(instrument.id))
     yield Bars(
         title=titles[0],
         alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
@@ -232,10 +230,6 @@ def _of_all(
         rows=rows,
         sheet=SCORES,
     )
-
-
-def _whole(instrument: InstrumentView) -> Range | None:
-    return instrument.range
 
 
 def _ratings(region: Region, instrument: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
