@@ -143,6 +143,17 @@ def rows_of(table: Table[T], things: Iterable[T]) -> tuple[Row, ...]:
     return tuple(tuple(get(thing) for _, get in table) for thing in things)
 
 
+def rows_by_key(keys: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[Row, ...]:
+    """Rows whose cells are known by the keys of their columns; what a row does not have stays empty."""
+    order = tuple(keys)
+    return tuple(tuple(cells.get(key) for key in order) for cells in rows)
+
+
+def addresses(keys: Iterable[str], row: int) -> Mapping[str, str]:
+    """The cells of a row, counted from 1, by the keys of their columns: `$C7`."""
+    return {key: f"${letter(place)}{row}" for place, key in enumerate(keys)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """What all charts have; columns are counted from 0, rows from 1."""

@@ -22,9 +22,11 @@ from compliance.report.excel.values import (  # fmt: skip
     Sheet,
     Shown,
     Table,
+    addresses,
     column,
     columns_of,
     letter,
+    rows_by_key,
     rows_of,
 )
 from compliance.scoring.values import ArticleScore, Range
@@ -62,7 +64,7 @@ def ratings(region: Region) -> Sheet:
         place = country.id, instrument.id
         first = {"country": country.name, "treaty": instrument.abbreviation}
         own = criteria.cells_of(instrument, region.names[place], keys, region.ratings[place].start)
-        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in own]
+        rows += rows_by_key(keys, ({**cells, **first} for cells in own))
     answered = sum(instrument.distribution.answered for _, instrument in region.assessed)
     total = sum(instrument.distribution.applicable for _, instrument in region.assessed)
     return Sheet(
@@ -161,7 +163,7 @@ def scores(region: Region) -> Sheet:
         title=region.view.spread,
         measure=region.measure("Points of 100, low and high end of the open range; criteria by rating, alternatives once"),
         columns=tuple(keys.values()),
-        rows=tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys, every)),
+        rows=rows_by_key(keys, _cells(region, keys, every)),
         frozen=3,
         notes=(
             "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which ranges lie apart.",
@@ -172,16 +174,12 @@ def scores(region: Region) -> Sheet:
 def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...]) -> Iterator[Mapping[str, Cell]]:
     article_keys = tuple(article_columns(region))
     for place in every:
-        country, instrument = place.country, place.instrument
-        table = summary.Table(
-            view=country, keys=tuple(keys), articles=article_keys, first=region.articles[country.id], scope=(ID,)
+        country, instrument, at = place.country, place.instrument, addresses(keys, place.row)
+        drops = sheet_of_articles.droppable(
+            country, instrument, place.section, article_keys, region.articles[country.id]
         )
         names = region.names[country.id, instrument.id]
-        if place.section is None:
-            cells = summary.whole_row(table, instrument, place.row, names)
-        else:
-            cells = summary.section_row(table, instrument, place.row, names, place.section)
-        at = {key: f"${letter(column)}{place.row}" for column, key in enumerate(keys)}
+        cells = summary.row_of(instrument, place.section, names, at, tuple(drops), ID)
         cell = {"low": at["low"], "what": at["country"], "score": at["words"], "width": at["width"]}
         drawn = dict(range_cells(at["low"], at["high"], place.range, country.name, cell))
         cells = {**cells, "words": drawn.pop("score"), **drawn}
@@ -203,7 +201,7 @@ def articles(region: Region) -> Sheet:
         first = {"country": country.name, ID: country.id}
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
         of_country = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
-        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in of_country]
+        rows += rows_by_key(keys, ({**cells, **first} for cells in of_country))
     scored = sum(len(instrument.article_scores) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,

@@ -11,7 +11,18 @@ from compliance.report.excel import logframe
 from compliance.report.excel.indicators import NOTE, SHEET, cells_of, columns
 from compliance.report.excel.reference import ACTS, SOURCES, known
 from compliance.report.excel.region.layout import COUNTRY, Region, by_country
-from compliance.report.excel.values import HEADER_ROW, Column, Row, Sheet, Shown, Table, column, columns_of, rows_of
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Column,
+    Row,
+    Sheet,
+    Shown,
+    Table,
+    column,
+    columns_of,
+    rows_by_key,
+    rows_of,
+)
 from compliance.scoring.values import Range
 from compliance.view.reasons import STATUS_WORDS
 from compliance.view.regional.values import STANDS, PositionView, SharedGapView, SideView, Stand, TreatyComparison
@@ -128,7 +139,7 @@ def _statuses(region: Region) -> Sheet:
     rows: list[Row] = []
     for country in region.countries:
         of_country = cells_of(country.indicators, keys, HEADER_ROW + 1 + len(rows))
-        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in of_country]
+        rows += rows_by_key(keys, ({**cells, "country": country.name} for cells in of_country))
     words = [STATUS_WORDS[report.status.word] for report in region.reports]
     counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])
     return Sheet(
