@@ -26,6 +26,8 @@ NAME_CELL = (HEADER_ROW - 1, 1)
 """Row and column of the cell for the evaluator's name, counted from 0."""
 SPARE = {BASES: 150, REMARKS: 60, ACTS: 30, DOCUMENTS: 40}
 """Empty rows to fill in."""
+LOCKED = {ACTS: "short", DOCUMENTS: "id"}
+"""The field by which other sheets name a row, which stays as it is where the row is on file."""
 LONGEST_CHOICE = 250
 """Characters of a list that fits into the cells themselves; a longer one stands on the sheet of lists."""
 NOT_LISTED = (N_("Not one of the list"), N_("Choose from the list, or press Escape."))

@@ -9,13 +9,13 @@ from compliance.language import _
 from compliance.queries.form import Form
 from compliance.queries.form_fields import Field
 from compliance.report.excel.checklist import sheets, written
-from compliance.report.excel.checklist.registers import LOCKED
 from compliance.report.excel.form import (
     ACTS,
     BASES,
     CRITERION,
     DOCUMENTS,
     KEY,
+    LOCKED,
     REMARKS,
     START,
     names_of,
