@@ -15,8 +15,6 @@ from compliance.report.excel.checklist.todo import (
     formula,
     is_rating,
     name_of,
-    quoted,
-    title,
     whole_row,
 )
 from compliance.report.excel.form import (
@@ -34,6 +32,7 @@ from compliance.report.excel.form import (
     fill_in,
     text_of,
 )
+from compliance.report.excel.formulas import quoted
 from compliance.report.excel.values import (
     HEADER_ROW,
     Block,
@@ -102,7 +101,7 @@ def _asked(part: Part) -> Iterator[_Keyed[_Row]]:
     yield "question", column(_("Question"), lambda row: row[1].criterion.asked(), 44, "question")
     yield "requirement", column(_("What the treaty asks"), lambda row: _requirement(row[1]), 46)
     yield "hint", column(_("Where to look, and how to judge"), lambda row: _hint(row[1]), 40)
-    yield "todo", column(title(), lambda _row: None, 16, "todo")
+    yield "todo", column(_("To do"), lambda _row: None, 16, "todo")
     if any(question.background.assigned for question in part.questions):
         yield "assigned", column(_("Assigned to"), lambda row: row[1].background.assigned or None, 18)
     if any(question.carried_over for question in part.questions):
