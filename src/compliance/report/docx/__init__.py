@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cssselect2 import ElementWrapper
@@ -15,8 +15,8 @@ from lxml import html
 
 from compliance.pages.html import Page
 from compliance.report.docx.css import stylesheet
-from compliance.report.docx.drawings import Picture, pictures
-from compliance.report.docx.package import TAGS, Properties, add_footnotes, add_running, blank, field, number, packed
+from compliance.report.docx.drawings import pictures
+from compliance.report.docx.package import TAGS, add_footnotes, add_running, blank, field, number, packed
 from compliance.report.docx.parts import UnknownElement
 from compliance.report.docx.styles import Styles
 from compliance.report.docx.walk import Walker
@@ -31,48 +31,39 @@ _NOTES = re.compile(r"(?<=\.) (?=[*†‡§]+ )")
 def docx(page: Page) -> bytes:
     """The document as Word reads it; equal pages give equal bytes. UnknownElement where it holds what Word cannot show."""
     tree = html.document_fromstring(clean(page.html), parser=html.HTMLParser(encoding=None, remove_comments=True))
-    _colored_legends(tree)
-    properties = _properties(tree, page)
-    document, styles = blank(properties), Styles()
-    drawn = pictures({source: page.pictures[source] for source in _sources(tree) if source in page.pictures})
+    # The words of a legend get the look of the ratings that they explain, as Word has no pictures beside words.
+    for word in (word for legend in tree.find_class("key") for word in legend.iterchildren("span")):
+        if word.get("class"):
+            word.set("class", f"r {word.get('class')}")
+    metadata = {meta.get("name"): meta.get("content") for meta in tree.iter("meta")}
+    language = tree.get("lang") or "en"
+    heading, notice = " ".join((tree.findtext("head/title") or "").split()), metadata.get("description") or ""
+    document = blank(
+        title=heading,
+        author=metadata.get("author") or "",
+        notice=notice,
+        language=TAGS.get(language, language),
+        dated=page.dated,
+    )
+    styles = Styles()
+    sources = dict.fromkeys(image.get("src") for image in tree.iter("img"))
+    drawn = pictures({source: page.pictures[source] for source in sources if source in page.pictures})
     title, edition, designation = (_running(tree, name) for name in ("document", "edition", "designation"))
     marks = _marks(designation)
     everywhere = any(re.search(rf"\w{re.escape(mark)}", title) for mark in marks)
     walker = Walker(stylesheet(page.stylesheet), drawn, styles, marks, once=everywhere)
     _fill(document, walker.body(ElementWrapper.from_html_root(tree)))
-    _refer(document, walker, drawn)
+    for blip, source in walker.images:
+        blip.set(qn("r:embed"), document.part.get_or_add_image(io.BytesIO(drawn[source].content))[0])
+    for link, address in walker.links:
+        link.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     if walker.contents is not None:
         _write_contents(walker.contents, walker.headings)
     document.styles.element.extend(styles.definitions())
     number(document, walker.lists)
     add_footnotes(document, tuple(walker.footnotes()))
-    add_running(document, title or properties.title, edition or properties.notice, designation if everywhere else "")
+    add_running(document, title or heading, edition or notice, designation if everywhere else "")
     return packed(document)
-
-
-def _colored_legends(tree: Any) -> None:
-    """Gives the words of a legend the look of the ratings that they explain, as Word has no pictures beside words."""
-    for legend in tree.find_class("key"):
-        for word in legend.iterchildren("span"):
-            if word.get("class"):
-                word.set("class", f"r {word.get('class')}")
-
-
-def _properties(tree: Any, page: Page) -> Properties:
-    metadata = {meta.get("name"): meta.get("content") for meta in tree.iter("meta")}
-    language = tree.get("lang") or "en"
-    return Properties(
-        title=" ".join((tree.findtext("head/title") or "").split()),
-        author=metadata.get("author") or "",
-        notice=metadata.get("description") or "",
-        language=TAGS.get(language, language),
-        dated=page.dated,
-    )
-
-
-def _sources(tree: Any) -> Sequence[str]:
-    """The pictures that a page shows, each once."""
-    return tuple(dict.fromkeys(image.get("src") for image in tree.iter("img")))
 
 
 def _running(tree: Any, name: str) -> str:
@@ -97,15 +88,6 @@ def _fill(document: Document, blocks: Sequence[Any]) -> None:
         body.insert(place, block)
 
 
-def _refer(document: Document, walker: Walker, drawn: Mapping[str, Picture]) -> None:
-    """Lets pictures and links refer to the files and addresses that they are about."""
-    for blip, source in walker.images:
-        id_, _ = document.part.get_or_add_image(io.BytesIO(drawn[source].png))
-        blip.set(qn("r:embed"), id_)
-    for link, address in walker.links:
-        link.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-
-
 def _write_contents(place: Any, headings: Sequence[tuple[int, str, str]]) -> None:
     """The table of contents in the place of a paragraph: a field, with its entries as they are now."""
     entries = [entry for entry in headings if entry[0] <= SHOWN]
@@ -127,10 +109,5 @@ def _write_contents(place: Any, headings: Sequence[tuple[int, str, str]]) -> Non
 
 def _entry(words: str, name: str) -> Any:
     """A line of the contents, which leads to its heading."""
-    return element("w:hyperlink", *_parts(words, name), anchor=name, history="1")
-
-
-def _parts(words: str, name: str) -> Iterator[Any]:
-    yield element("w:r", text(words))
-    yield element("w:r", element("w:tab"))
-    yield from field(f"PAGEREF {name} \\h", "")
+    parts = (element("w:r", text(words)), element("w:r", element("w:tab")), *field(f"PAGEREF {name} \\h", ""))
+    return element("w:hyperlink", *parts, anchor=name, history="1")

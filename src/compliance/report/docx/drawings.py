@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 
 import pypdfium2
@@ -21,17 +22,7 @@ _MEASURES = re.compile(rb'<svg[^>]*? width="([\d.]+)mm" height="([\d.]+)mm"')
 _kept: dict[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing as dots."""
-
-    png: bytes
-    width: float
-    """In millimetres, as the drawing was made."""
-    height: float
-
-
-def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Picture]:
+def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Drawing]:
     """Drawings (SVG) as pictures, under the same names; those that were drawn before are not drawn again."""
     known = {name: _drawing(svg) for name, svg in drawings.items()}
     fresh = {_digest(each): each for each in known.values() if _digest(each) not in _kept}
@@ -39,7 +30,7 @@ def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Picture]:
         _kept.clear()
         fresh = {_digest(each): each for each in known.values()}
     _kept.update(zip(fresh, _dots(fresh.values()), strict=True))
-    return {name: Picture(_kept[_digest(each)], each.width, each.height) for name, each in known.items()}
+    return {name: replace(each, content=_kept[_digest(each)]) for name, each in known.items()}
 
 
 def _drawing(svg: bytes) -> Drawing:
@@ -50,7 +41,7 @@ def _drawing(svg: bytes) -> Drawing:
 
 
 def _digest(drawing: Drawing) -> str:
-    return sha256(drawing.svg).hexdigest()
+    return sha256(drawing.content).hexdigest()
 
 
 def _dots(drawings: Iterable[Drawing]) -> list[bytes]:
@@ -58,11 +49,8 @@ def _dots(drawings: Iterable[Drawing]) -> list[bytes]:
     each = tuple(drawings)
     if not each:
         return []
-    document = pypdfium2.PdfDocument(sheets(each))
-    try:
+    with closing(pypdfium2.PdfDocument(sheets(each))) as document:
         return [_png(page.render(scale=DOTS / 72).to_pil()) for page in document]
-    finally:
-        document.close()
 
 
 def _png(image: Image.Image) -> bytes:

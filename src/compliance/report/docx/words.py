@@ -11,7 +11,6 @@ from typing import Any
 from cssselect2 import ElementWrapper
 
 from compliance.report.docx.css import Look, Stylesheet
-from compliance.report.docx.drawings import Picture
 from compliance.report.docx.package import TAGS
 from compliance.report.docx.package import field as field_runs
 from compliance.report.docx.parts import (
@@ -34,12 +33,13 @@ from compliance.report.docx.parts import (
 )
 from compliance.report.docx.styles import INK, Styles, grounds, style_id
 from compliance.report.docx.xml import clean, element, text
+from compliance.report.pdf import Drawing
 
 
 class Words(ABC):
     """Collects what belongs to the document as a whole, and makes paragraphs of words."""
 
-    def __init__(self, sheet: Stylesheet, pictures: Mapping[str, Picture], styles: Styles, marks: Mapping[str, str], *, once: bool) -> None:  # fmt: skip
+    def __init__(self, sheet: Stylesheet, pictures: Mapping[str, Drawing], styles: Styles, marks: Mapping[str, str], *, once: bool) -> None:  # fmt: skip
         self.sheet, self.pictures, self.styles = sheet, pictures, styles
         self.marks, self.once = marks, once
         self.notes: list[list[Atom]] = []
