@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cssselect2 import ElementWrapper
-from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import html
@@ -48,11 +47,16 @@ def docx(page: Page) -> bytes:
     styles = Styles()
     sources = dict.fromkeys(image.get("src") for image in tree.iter("img"))
     drawn = pictures({source: page.pictures[source] for source in sources if source in page.pictures})
-    title, edition, designation = (_running(tree, name) for name in ("document", "edition", "designation"))
-    marks = _marks(designation)
+    # What the pages print in their margins; notes of designations go by the mark that follows the names.
+    running = (next(iter(tree.find_class(name)), None) for name in ("document", "edition", "designation"))
+    title, edition, designation = ("" if place is None else " ".join(place.text_content().split()) for place in running)
+    notes = {note.split()[0]: note for note in _NOTES.split(designation) if note}
+    marks = {mark: note for mark, note in notes.items() if not any(map(str.isalnum, mark))}
     everywhere = any(re.search(rf"\w{re.escape(mark)}", title) for mark in marks)
     walker = Walker(stylesheet(page.stylesheet), drawn, styles, marks, once=everywhere)
-    _fill(document, walker.body(ElementWrapper.from_html_root(tree)))
+    body = document.element.body
+    # The properties of the one section stand last.
+    body[:] = [*walker.body(ElementWrapper.from_html_root(tree)), body.find(qn("w:sectPr"))]
     for blip, source in walker.images:
         blip.set(qn("r:embed"), document.part.get_or_add_image(io.BytesIO(drawn[source].content))[0])
     for link, address in walker.links:
@@ -66,35 +70,15 @@ def docx(page: Page) -> bytes:
     return packed(document)
 
 
-def _running(tree: Any, name: str) -> str:
-    """A text that the pages print in their margins."""
-    elements = tree.find_class(name)
-    return " ".join(elements[0].text_content().split()) if elements else ""
-
-
-def _marks(designation: str) -> Mapping[str, str]:
-    """The notes of designations by the mark that each begins with and that follows the names."""
-    notes = {note.split()[0]: note for note in _NOTES.split(designation) if note}
-    return {mark: note for mark, note in notes.items() if not any(map(str.isalnum, mark))}
-
-
-def _fill(document: Document, blocks: Sequence[Any]) -> None:
-    """Puts paragraphs and tables before the properties of the one section."""
-    body = document.element.body
-    last = body.find(qn("w:sectPr"))
-    for old in [child for child in body if child is not last]:
-        body.remove(old)
-    for place, block in enumerate(blocks):
-        body.insert(place, block)
-
-
 def _write_contents(place: Any, headings: Sequence[tuple[int, str, str]]) -> None:
     """The table of contents in the place of a paragraph: a field, with its entries as they are now."""
-    entries = [entry for entry in headings if entry[0] <= SHOWN]
-    paragraphs = [
-        element("w:p", element("w:pPr", element("w:pStyle", val=f"TOC{level}")), _entry(words, name))
-        for level, words, name in entries
-    ]
+    paragraphs = []
+    for level, words, name in headings:
+        if level <= SHOWN:  # a line leads to its heading
+            parts = (element("w:r", text(words)), element("w:r", element("w:tab")), *field(f"PAGEREF {name} \\h", ""))
+            style = element("w:pPr", element("w:pStyle", val=f"TOC{level}"))
+            link = element("w:hyperlink", *parts, anchor=name, history="1")
+            paragraphs.append(element("w:p", style, link))
     if not paragraphs:
         return
     begin = field(f'TOC \\o "1-{SHOWN}" \\h \\z \\u', "")
@@ -105,9 +89,3 @@ def _write_contents(place: Any, headings: Sequence[tuple[int, str, str]]) -> Non
     for paragraph in paragraphs:
         place.addprevious(paragraph)
     place.getparent().remove(place)
-
-
-def _entry(words: str, name: str) -> Any:
-    """A line of the contents, which leads to its heading."""
-    parts = (element("w:r", text(words)), element("w:r", element("w:tab")), *field(f"PAGEREF {name} \\h", ""))
-    return element("w:hyperlink", *parts, anchor=name, history="1")

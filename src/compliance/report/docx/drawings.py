@@ -24,20 +24,17 @@ _kept: dict[str, bytes] = {}
 
 def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Drawing]:
     """Drawings (SVG) as pictures, under the same names; those that were drawn before are not drawn again."""
-    known = {name: _drawing(svg) for name, svg in drawings.items()}
+    known = {}
+    for name, svg in drawings.items():
+        if (measures := _MEASURES.search(svg)) is None:
+            raise ValueError("a drawing does not say how wide and high it is in millimetres")
+        known[name] = Drawing(svg, float(measures[1]), float(measures[2]))
     fresh = {_digest(each): each for each in known.values() if _digest(each) not in _kept}
     if len(_kept) + len(fresh) > MOST:
         _kept.clear()
         fresh = {_digest(each): each for each in known.values()}
     _kept.update(zip(fresh, _dots(fresh.values()), strict=True))
     return {name: replace(each, content=_kept[_digest(each)]) for name, each in known.items()}
-
-
-def _drawing(svg: bytes) -> Drawing:
-    measures = _MEASURES.search(svg)
-    if measures is None:
-        raise ValueError("a drawing does not say how wide and high it is in millimetres")
-    return Drawing(svg, float(measures[1]), float(measures[2]))
 
 
 def _digest(drawing: Drawing) -> str:

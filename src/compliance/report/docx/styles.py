@@ -178,15 +178,13 @@ def fixed(language: str) -> Iterator[Any]:
     )  # fmt: skip
     yield element("w:style", element("w:name", val="No List"), element("w:semiHidden"), type="numbering", default="1", styleId="NoList")  # fmt: skip
     yield _style("Title", "Title", _spaced(0, 0, keep=True), _colored(36, INK, bold=True), quick=True)
-    yield from (_heading(level, *measures) for level, measures in enumerate(HEADINGS, 1))
+    for level, (points, color, before, after) in enumerate(HEADINGS, 1):
+        place = _spaced(before, after, keep=True, level=level - 1)
+        bold = _colored(points, color, bold=True)
+        yield _style(f"heading {level}", f"Heading{level}", place, bold, following="Normal", quick=True)
     yield _style("Headline", "Headline", _spaced(0, 120, keep=True), _colored(19, INK, bold=True), custom=True, quick=True)  # fmt: skip
     yield from _running()
     yield _table()
-
-
-def _heading(level: int, size: int, color: str, before: int, after: int) -> Any:
-    place = _spaced(before, after, keep=True, level=level - 1)
-    return _style(f"heading {level}", f"Heading{level}", place, _colored(size, color, bold=True), following="Normal", quick=True)  # fmt: skip
 
 
 def _running() -> Iterator[Any]:

@@ -209,7 +209,10 @@ class Words(ABC):
             return
         around = paragraph.around
         if paragraph.heading:
-            atoms = [*self._headed(paragraph.heading, atoms), *atoms]
+            name = f"_Toc{len(self.headings) + 1:06}"  # by which the table of contents finds it
+            self.headings.append((paragraph.heading, "".join(atom.words for atom in atoms).strip(), name))
+            self._waiting.append(name)
+            atoms = [*self._bookmarked(), *atoms]
         if paragraph.heading == 1 and not self.once:  # the first designation of a section gets a footnote again
             self._named = set()
         atoms = [*self._bookmarked(), *atoms]
@@ -219,13 +222,6 @@ class Words(ABC):
         made.extend(self._runs(atoms, style_look, plain=bool(paragraph.heading or paragraph.style)))
         self._breaks = self._breaks and around.cell
         yield made
-
-    def _headed(self, level: int, atoms: Sequence[Atom]) -> Iterator[Atom]:
-        """The bookmark of a heading, for the table of contents."""
-        name = f"_Toc{len(self.headings) + 1:06}"
-        self.headings.append((level, "".join(atom.words for atom in atoms).strip(), name))
-        self._waiting.append(name)
-        return self._bookmarked()
 
     def _properties(self, paragraph: Paragraph) -> Iterator[Any]:
         around = paragraph.around
@@ -259,7 +255,10 @@ class Words(ABC):
                 yield run
                 continue
             if atom.link != link:
-                link, target = atom.link, self._hyperlink(atom.link)
+                link = atom.link
+                anchor = {"anchor": link[1:]} if link.startswith("#") else {}
+                target = element("w:hyperlink", **anchor, history="1")
+                self.links += [] if anchor else [(target, link)]
                 yield target
             target.append(run)
 
@@ -276,10 +275,3 @@ class Words(ABC):
         parts = [element("w:rStyle", val=style_id(style))] if style else []
         parts += [element("w:lang", val=TAGS.get(atom.language, atom.language))] if atom.language else []
         return element("w:r", *([element("w:rPr", *parts)] if parts else []), text(atom.words))
-
-    def _hyperlink(self, link: str) -> Any:
-        if link.startswith("#"):
-            return element("w:hyperlink", anchor=link[1:], history="1")
-        made = element("w:hyperlink", history="1")
-        self.links.append((made, link))
-        return made
