@@ -13,8 +13,7 @@ from compliance.authoring.spoken import in_english
 from compliance.model.instrument import Criterion
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form_fields import FIRST, Field
-from compliance.report.excel.checklist.registers import LOCKED
-from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, REMARKS, START
+from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, LOCKED, NAME_CELL, REMARKS, START
 from compliance.report.excel.incoming import EMPTY, Cell, Page, one_line
 from compliance.report.excel.values import HEADER_ROW
 

@@ -20,8 +20,7 @@ from compliance.problems import Position, Problem, printable
 from compliance.queries.form import Form, Listed, form_of
 from compliance.queries.form_fields import FIRST, Field
 from compliance.report.excel.checklist import headers, labels
-from compliance.report.excel.checklist.registers import LOCKED
-from compliance.report.excel.form import ACTS, BASES, DOCUMENTS, KEY, REMARKS, title_of
+from compliance.report.excel.form import ACTS, BASES, DOCUMENTS, KEY, LOCKED, REMARKS, title_of
 from compliance.report.excel.incoming import EMPTY, Page, Pages, one_line, opened
 from compliance.report.excel.values import HEADER_ROW
 from compliance.workspace import Workspace

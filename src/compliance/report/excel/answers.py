@@ -236,8 +236,10 @@ class _Form:
                 return _word(one_line(cell), {unit: unit for unit in self.asked.units.get(key, ())})
             case "scope":
                 return _word(one_line(cell), SCOPES)
-            case "qualifier":
-                return _several(one_line(cell))
+            case "qualifier":  # words with spaces between, however they stand apart
+                word = _word(one_line(cell), QUALIFIERS)
+                several = (_word(each, QUALIFIERS) for each in re.split(r"[\s,;]+", one_line(cell)))
+                return word if word in QUALIFIERS else " ".join(several)
         return one_line(cell)
 
     def _cells(self, row: int, key: Key, cells: Mapping[str, Cell]) -> Iterator[Problem]:
@@ -255,7 +257,9 @@ class _Form:
         text = self._text(name, cell, key)
         if name == "value":
             if cell.kind == "date":
-                return _became_a_day(at, shown)
+                what = f"the spreadsheet made the day {shown} of what was typed"
+                hint = "give the cell the format “number”, then type the figure again"
+                return Problem(at, "not-a-number", what, "the figure in digits", hint)
             number = text and cell.kind in ("text", "number")
             return None if number else not_a_number(at, shown, english=self.language == ENGLISH)
         if cell.kind in ("truth", "strange") or not text or (cell.kind == "date" and name not in PROSE):
@@ -296,18 +300,6 @@ def _word(text: str, words: Mapping[str, str]) -> str:
     """A word as the file has it, whether it is written so or in the language of the form, in whatever letters; another as it is."""
     folded = {form.casefold(): word for word, english in words.items() for form in (word, english, _(english))}
     return folded.get(text.casefold(), text)
-
-
-def _several(text: str) -> str:
-    """Words for how exact a figure is, with spaces between, however they stand apart."""
-    word = _word(text, QUALIFIERS)
-    return word if word in QUALIFIERS else " ".join(_word(each, QUALIFIERS) for each in re.split(r"[\s,;]+", text))
-
-
-def _became_a_day(at: Position, day: str) -> Problem:
-    what = f"the spreadsheet made the day {day} of what was typed"
-    hint = "give the cell the format “number”, then type the figure again"
-    return Problem(at, "not-a-number", what, "the figure in digits", hint)
 
 
 def unfit(text: str, at: Position) -> Problem | None:
