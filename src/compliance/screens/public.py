@@ -11,7 +11,7 @@ from compliance.inputs import Inputs
 from compliance.memory import Kept
 from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.jurisdictions import Jurisdictions
-from compliance.model.logframe import Baseline, CountryPlan, Logframe, Target
+from compliance.model.logframe import Baseline, Logframe, Target
 from compliance.model.site import Site
 from compliance.workspace import Country, Filed
 
@@ -137,14 +137,16 @@ def _logframe(logframe: Logframe) -> Logframe:
     return replace(
         logframe,
         indicators=tuple(
-            replace(indicator, countries={id_: _plan(plan) for id_, plan in indicator.countries.items()})
+            replace(
+                indicator,
+                countries={
+                    id_: replace(plan, baseline=_unnamed(plan.baseline), target=_unnamed(plan.target), actions=())
+                    for id_, plan in indicator.countries.items()
+                },
+            )
             for indicator in logframe.indicators
         ),
     )
-
-
-def _plan(plan: CountryPlan) -> CountryPlan:
-    return replace(plan, baseline=_unnamed(plan.baseline), target=_unnamed(plan.target), actions=())
 
 
 def _unnamed(point: P) -> P:
