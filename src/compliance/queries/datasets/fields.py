@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from compliance import figures
@@ -45,11 +45,10 @@ class Field(NamedTuple, Generic[T]):
 
 
 class Reference(NamedTuple):
-    """Columns whose values are keys of another table."""
+    """Columns whose values are keys of another table, which has them under the same names."""
 
     fields: tuple[str, ...]
     table: str
-    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -114,8 +113,8 @@ class Dataset(Generic[T]):
     title: str
     meaning: str
     """What one row is."""
-    layout: tuple[Field[T] | tuple[Field[T], Field[T]], ...]
-    """Its columns, in order; a number and its exact fraction are one entry."""
+    layout: tuple[Field[T] | tuple[Field[T], ...], ...]
+    """Its columns, in order; those that belong together, such as a number and its exact fraction, are one entry."""
     rows: Callable[[Selection], Iterator[T]]
     key: tuple[str, ...]
     """The columns that no two rows share."""
@@ -133,7 +132,7 @@ class Dataset(Generic[T]):
     @property
     def columns(self) -> tuple[Column[T], ...]:
         """Its columns for a writer of CSV, with what is missing as nothing."""
-        return tuple(Column(field.name, _or_nothing(field)) for field in self.fields)
+        return tuple(Column(field.name, partial(_or_nothing, field)) for field in self.fields)
 
     def cells(self, selected: Selection) -> Mapping[str, list[Any]]:
         """Its cells by column, what is missing as none."""
@@ -141,12 +140,9 @@ class Dataset(Generic[T]):
         return {field.name: [value(field, row) for row in rows] for field in self.fields}
 
 
-def _or_nothing(field: Field[T]) -> Callable[[T], object]:
-    def cell(row: T) -> object:
-        content = value(field, row)
-        return "" if content is None else content
-
-    return cell
+def _or_nothing(field: Field[T], row: T) -> object:
+    content = value(field, row)
+    return "" if content is None else content
 
 
 def value(field: Field[T], row: T) -> Any:
