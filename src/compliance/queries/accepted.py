@@ -128,6 +128,8 @@ def _altered(since: Sequence[Entry], criterion: str, answer: Mapping[str, Data])
     moving = {
         root for root in roots if len({id(entry) for entry, change in changes if _root(change.field) == root}) > 1
     }
+    # Entries of a list are known by number alone: where several lines changed a list, `legal_basis.2` of one may be
+    # another provision than that of the next, so their changes are never joined.
     fields: dict[str, list[tuple[Entry, Change]]] = {}
     for place, (entry, change) in enumerate(changes):
         numbered = any(step.isdigit() for step in change.field.split("."))

@@ -9,12 +9,10 @@ from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.model.people import People, same_person
 from compliance.model.requests import Request
-from compliance.queries.formats import Column
+from compliance.queries.formats import Column, some
+from compliance.queries.work import latest
 from compliance.view.names import in_order
-from compliance.workspace import Country, Filed, Workspace, is_of_second
-
-FIRST = 3
-"""So many criteria or series a line names."""
+from compliance.workspace import Workspace, is_of_second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +91,13 @@ def _assignments(
     workspace: Workspace, countries: Sequence[str], instruments: Sequence[str], *, second: bool
 ) -> Iterator[Deadline]:
     for country in in_order(workspace, countries):
-        for id_, filed in _latest(workspace.countries[country], second=second):
-            if id_ in workspace.instruments and (not instruments or id_ in instruments):
+        theirs = workspace.countries[country]
+        for (_cycle, id_), filed in latest(theirs):
+            shown = id_ in workspace.instruments and not theirs.is_hidden(filed.document.path, second=second)
+            if shown and (not instruments or id_ in instruments):
                 of_second = is_of_second(filed.document.path)
                 instrument = workspace.instruments[id_].value
                 yield from assignments(workspace, country, instrument, filed.value, second=of_second)
-
-
-def _latest(country: Country, *, second: bool) -> Iterator[tuple[str, Filed[Checklist]]]:
-    """The checklists of the latest cycle that are not hidden from who asks, by instrument, the first evaluator's first."""
-    for key in sorted(country.checklists):
-        for filed in (country.checklists[key], country.second.get(key)):
-            if filed and key[0] == country.cycles()[-1] and not country.is_hidden(filed.document.path, second=second):
-                yield key[1], filed
 
 
 def assignments(
@@ -212,12 +204,6 @@ def named(deadline: Deadline) -> str:
     return ", ".join(deadline.people) or "nobody"
 
 
-def some(deadline: Deadline) -> str:
-    """What waits, the first by name."""
-    more = len(deadline.waiting) - FIRST
-    return ", ".join(deadline.waiting[:FIRST]) + (f" and {more} more" if more > 0 else "")
-
-
 def overdue_columns(on: date) -> tuple[Column[Deadline], ...]:
     """The table of what is late on a day."""
     return (
@@ -225,7 +211,7 @@ def overdue_columns(on: date) -> tuple[Column[Deadline], ...]:
         Column("days", lambda deadline: (on - deadline.due).days, "right"),
         Column("country", lambda deadline: deadline.name),
         Column("what", lambda deadline: deadline.subject),
-        Column("waiting", some),
+        Column("waiting", lambda deadline: some(deadline.waiting)),
         Column("who", named),
     )
 

@@ -164,6 +164,8 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
     acts = tuple(country.acts().values())
     responses = [response for filed in country.checklists.values() for response in filed.value.responses.values()]
     quoted = {basis.act for response in responses for basis in response.legal_basis if basis.quote}
+    texts = {name for act in acts if act.text for name in (act.text.file, act.text.words)}
+    copies = {copy.file for source in country.documents().values() for copy in source.copies}
     return Evidence(
         country=country.id,
         no_source_seen=tuple(
@@ -185,8 +187,9 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
         idle_acts=tuple(act for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
         without_text=tuple(act for act in acts if act.id in quoted and not _has_words(country, act)),
-        stray=stray_texts(country),
-        stray_copies=stray_copies(country),
+        # What an interrupted command leaves behind is among these.
+        stray=tuple(name for name in country.stored if name not in texts),
+        stray_copies=tuple(name for name in country.copies if name not in copies),
         kept=tuple(_kept(workspace, country)),
     )
 
@@ -226,12 +229,6 @@ def evidence_record(evidence: Evidence) -> Mapping[str, object]:
     }
 
 
-def stray_copies(country: Country) -> tuple[str, ...]:
-    """Stored documents that no source names; what an interrupted command leaves behind is among them."""
-    named = {copy.file for source in country.documents().values() for copy in source.copies}
-    return tuple(name for name in country.copies if name not in named)
-
-
 def _kept(workspace: Workspace, country: Country) -> Iterator[Kept]:
     """Every copy of a document that is registered, with what became of it."""
     for source in country.documents().values():
@@ -245,12 +242,6 @@ def _has_words(country: Country, act: Act) -> bool:
     """Whether a text is stored against which quotations can be checked; a PDF of pictures is none."""
     stored = words_of(country, act)
     return stored is not None and stored.text is not None
-
-
-def stray_texts(country: Country) -> tuple[str, ...]:
-    """Stored texts that no act names; what an interrupted command leaves behind is among them."""
-    named = {name for act in country.acts().values() if act.text for name in (act.text.file, act.text.words)}
-    return tuple(name for name in country.stored if name not in named)
 
 
 def _used(workspace: Workspace, country: Country) -> Iterator[str]:

@@ -40,6 +40,8 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 }
 """What each command can print, what it prints unasked first."""
 
+FIRST = 3
+"""So many criteria or series a sentence or a cell names."""
 T = TypeVar("T")
 Side = Literal["left", "right"]
 
@@ -61,6 +63,12 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     sides: tuple[Side, ...]
     ranks: tuple[int, ...]
+
+
+def some(ids: Sequence[str]) -> str:
+    """Ids for a sentence or a cell: the first by name, of the others how many there are."""
+    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
+    return ", ".join(ids[:FIRST]) + more
 
 
 def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:

@@ -153,10 +153,6 @@ def _leads(score: Scored) -> int:
     )
 
 
-def _grade(grade: str) -> Callable[[Scored], object]:
-    return lambda score: score.whole.grades[grade]  # type: ignore[index]  # every grade has its count
-
-
 def _conflicts(score: Scored) -> int:
     """Sources that contradict each other."""
     return sum(len(response.conflicts) for response in score.whole.checklist.responses.values())
@@ -171,7 +167,7 @@ COVERAGE: tuple[Column[Scored], ...] = (
     *_SUBJECT,
     Column("responses", lambda score: len(score.whole.checklist.responses), "right", 3),
     _ANSWERED,
-    *(Column(grade, _grade(grade), "right") for grade in words.EVIDENCE),
+    *(Column(grade, lambda score, grade=grade: score.whole.grades[grade], "right") for grade in words.EVIDENCE),  # type: ignore[misc]
     _UNANSWERED,
     Column("leads", _leads, "right", 1),
     Column("conflicts", _conflicts, "right", 1),

@@ -13,13 +13,10 @@ from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
+from compliance.queries.formats import some
 from compliance.queries.raters import is_settled
 from compliance.view.names import in_order
 from compliance.workspace import Country, Filed, Workspace, is_of_second
-
-FIRST = 3
-"""So many criteria a sentence names."""
-
 
 Doing = Literal[
     "mend",
@@ -141,13 +138,13 @@ def works(
     return tuple(
         replace(work, hidden=workspace.countries[id_].is_hidden(filed.document.path, second=second))
         for id_ in in_order(workspace, countries)
-        for key, filed in _latest(workspace.countries[id_])
+        for key, filed in latest(workspace.countries[id_])
         if key[1] in workspace.instruments and (not instruments or key[1] in instruments)
         for work in (work_on(workspace, workspace.countries[id_], key, filed, wrong),)
     )
 
 
-def _latest(country: Country) -> Iterator[tuple[tuple[str, str], Filed[Checklist]]]:
+def latest(country: Country) -> Iterator[tuple[tuple[str, str], Filed[Checklist]]]:
     """The checklists of the latest cycle, by instrument, each before that of a second evaluator."""
     for key, filed in sorted(country.checklists.items(), key=lambda item: item[0]):
         if key[0] == country.cycles()[-1]:
@@ -258,6 +255,7 @@ def _tasks(work: Work) -> Iterator[Task]:
     done, status = work.progress, work.checklist.status
     if work.problems:
         yield Task("mend", count=work.problems)
+    # What its evaluator can still put right comes before submitting it: after that only a reviewer can return it.
     if work.checklist.open:
         yield from _of("reply", done.unreplied)
         yield from _of("confirm", done.carried_over)
@@ -315,9 +313,9 @@ def _in_words(work: Work, task: Task) -> str:
     if task.what == "mend":
         return f"Mend {figures.count(task.count, 'problem')}: `compliance check` says which."
     if task.what == "seal-anew":
-        return f"Seal it anew: {_some(task.criteria)} re-rated."
+        return f"Seal it anew: {some(task.criteria)} re-rated."
     verb, *noun = _COUNTED[task.what]
-    which = "" if work.hidden else f": {_some(task.criteria)}"
+    which = "" if work.hidden else f": {some(task.criteria)}"
     again = task.what == "answer" and work.checklist.status == "returned"
     return f"{verb} {figures.count(task.count, *noun)}{which}{', or submit it again with --note' if again else ''}."
 
@@ -325,8 +323,3 @@ def _in_words(work: Work, task: Task) -> str:
 def called(work: Work) -> str:
     """The treaty, and whose checklist it is where two answer."""
     return f"{work.instrument.abbreviation}, second" if work.second else work.instrument.abbreviation
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
-    return ", ".join(ids[:FIRST]) + more

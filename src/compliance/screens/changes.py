@@ -72,6 +72,7 @@ def changes(published: Publication) -> tuple[Change, ...]:
     views = tuple(published.beneficiaries.values())
     since = (change for view in views for change in _of_bridges(view))
     within = (change for view in views for treaty in view.instruments for change in _of_treaty(view, treaty))
+    # What a re-rating changed since the last cycle is told by both: by the bridge, and by the history of the answer.
     every = {(each.to, each.criterion, each.day, each.before, each.after): each for each in (*since, *within)}
     return tuple(
         sorted(every.values(), key=lambda change: (change.day, change.name, change.criterion), reverse=True)[:MOST]

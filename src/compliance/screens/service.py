@@ -84,10 +84,10 @@ def data_page(published: Publication) -> Page:
     )
 
 
-def search_page(published: Publication, found: Iterable[Page]) -> Page:
+def search_page(published: Publication, listed: Iterable[Page]) -> Page:
     """The search, and without script the pages that lead to all others: beneficiaries, treaties, indicators."""
     groups: dict[str, list[Mapping[str, Any]]] = {}
-    for page in found:
+    for page in listed:
         if page.entry and (len(page.address) == 1 or page.kind == "indicator"):
             groups.setdefault(page.entry.kind, []).append({"to": page.address, **page.entry._asdict()})
     return Page(

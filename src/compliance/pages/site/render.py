@@ -77,7 +77,7 @@ def html(page: Page, shared: Frame) -> str:
         .get_template(f"{page.kind}.html")
         .render(
             page=page,
-            shown={**page.shown, **page.more},
+            shown={**page.shown, **page.more},  # in this order: what JSON has in short, the page has in full
             site=published.site,
             draft=published.draft,
             problems=shared.problems,

@@ -21,7 +21,9 @@ def targets(workspace: Workspace) -> Mapping[str, tuple[Target, ...]]:
     by_name: dict[str, list[Target]] = {}
     for name, target in _names(workspace):
         by_name.setdefault(name, []).append(target)
-    return {name: tuple(dict.fromkeys(meant)) for name, meant in by_name.items() if not _ambiguous(meant)}
+    # A name of like things, such as sections of two treaties, says nothing.
+    clear = {name: meant for name, meant in by_name.items() if len({each.kind for each in meant}) == len(set(meant))}
+    return {name: tuple(dict.fromkeys(meant)) for name, meant in clear.items()}
 
 
 def _names(workspace: Workspace) -> Iterator[tuple[str, Target]]:
@@ -39,11 +41,6 @@ def _names(workspace: Workspace) -> Iterator[tuple[str, Target]]:
             for criterion in article.criteria:
                 for name in filter(None, (criterion.id, criterion.any_of)):
                     yield name, Target(instrument=id_, kind="criterion", key=name)
-
-
-def _ambiguous(meant: Sequence[Target]) -> bool:
-    """Whether a name stands for like things, such as sections of two treaties."""
-    return len({target.kind for target in meant}) < len(set(meant))
 
 
 def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tuple[Explanation, ...]:

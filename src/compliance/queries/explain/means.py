@@ -55,6 +55,7 @@ def _section_of(score: InstrumentScore, id_: str) -> Range | None:
 def _alone(whole: InstrumentScore, section: SectionScore) -> InstrumentScore:
     """A section as if it were an instrument of its own."""
     inside = within(whole.instrument, section.section.id)
+    # Nothing lies above it there, so it is the top of its own tree: else its articles would belong nowhere.
     sections = tuple(
         replace(other, within=None) if other.id == section.section.id else other
         for other in whole.instrument.sections
