@@ -16,6 +16,7 @@ from compliance.queries.formats import as_csv, as_lean_json
 from compliance.screens.address import INDEX, ROOT, Address, file, href
 from compliance.screens.parts import Kind, Link, Page, Table
 from compliance.screens.publication import Publication
+from compliance.screens.region import crumb
 from compliance.view.names import texts_of
 
 POLICY = (
@@ -50,7 +51,7 @@ def frame(
 ) -> Frame:
     """What the pages of one language share."""
     links = (
-        Link(text=_("Region") if len(published.beneficiaries) > 1 else _("Start"), to=ROOT),
+        crumb(published),
         *(Link(text=instrument.abbreviation, to=(instrument.id,)) for instrument in published.instruments),
         *((Link(text=_("Indicators"), to=("indicators",)),) if published.inputs.project else ()),
         Link(text=_("Sources"), to=("sources",)),
