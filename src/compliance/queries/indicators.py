@@ -13,7 +13,7 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
 from compliance.model.logframe import Measure
 from compliance.model.statistics import Observation
-from compliance.queries.datasets import INDICATORS, Dataset, Selection
+from compliance.queries.datasets import INDICATORS, Dataset, Selection, selection
 from compliance.queries.datasets.fields import value
 from compliance.queries.formats import Column, as_json, picked
 from compliance.view import counts
@@ -21,7 +21,7 @@ from compliance.view.assessed import assessments
 from compliance.view.indicator import arithmetic, is_there
 from compliance.view.manifest import manifest
 from compliance.view.names import country_name, designations, in_order
-from compliance.view.project import indicator_reports, laws, other_figures
+from compliance.view.project import other_figures
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
 from compliance.view.sparkline import sparkline_over_years
 from compliance.workspace import Workspace
@@ -29,16 +29,7 @@ from compliance.workspace import Workspace
 
 def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -> tuple[IndicatorReport, ...]:
     """Every indicator of some countries, or of all, in their latest cycle or at the end of a year; none without a project."""
-    if inputs.project is None:
-        return ()
-    workspace, on = inputs.workspace, date(year, 12, 31) if year else None
-    return tuple(
-        report
-        for id_ in in_order(workspace, countries)
-        for cycle in workspace.countries[id_].cycles()[-1:]
-        for law in [laws(workspace, workspace.countries[id_], cycle, tuple(workspace.instruments))]
-        for report in indicator_reports(inputs, id_, cycle, law, on)
-    )
+    return selection(inputs, tuple(countries), as_of=date(year, 12, 31) if year else None).reports
 
 
 def footnotes(inputs: Inputs, countries: Sequence[str]) -> tuple[str, ...]:

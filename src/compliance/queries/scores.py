@@ -40,14 +40,21 @@ AS_ON_FILE = AsOf()
 
 def scored(workspace: Workspace, countries: Sequence[str], as_of: AsOf = AS_ON_FILE) -> tuple[Scored, ...]:
     """The assessments of some countries in their latest cycle, or of all, in the order of the jurisdictions."""
+    listed = in_order(workspace, countries)
+    latest = ((id_, cycle) for id_ in listed for cycle in workspace.countries[id_].cycles()[-1:])
+    return scored_in(workspace, latest, as_of)
+
+
+def scored_in(workspace: Workspace, cycles: Iterable[tuple[str, str]], as_of: AsOf) -> tuple[Scored, ...]:
+    """The assessments of countries, each in a cycle."""
+    instruments = tuple(workspace.instruments)
     return tuple(
         # A country bears today's name, whatever it was called on the day of the law.
-        Scored(country.id, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
-        for country in (workspace.countries[id_] for id_ in in_order(workspace, countries))
-        if (jurisdiction := workspace.jurisdiction(country.id))
-        for cycle in country.cycles()[-1:]
+        Scored(id_, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
+        for id_, cycle in cycles
+        if (jurisdiction := workspace.jurisdiction(id_))
         for assessment in assessments(
-            workspace, country, cycle, tuple(workspace.instruments), on=as_of.on, known=as_of.known, bill=as_of.bill
+            workspace, workspace.countries[id_], cycle, instruments, on=as_of.on, known=as_of.known, bill=as_of.bill
         )
     )
 

@@ -104,6 +104,7 @@ _VALUES: tuple[Column[tuple[Course, Point]], ...] = (
     Column("flags", lambda pair: "; ".join(pair[1].flags)),
     Column("sources", lambda pair: "; ".join(each["source"] for each in pair[1].sources)),
 )
+"""Every value, a row a beneficiary and year."""
 
 
 def indicators_page(published: Publication) -> Page | None:

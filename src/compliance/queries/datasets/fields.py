@@ -14,8 +14,9 @@ from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.dates import PartialDate
 from compliance.queries.formats import Column
+from compliance.queries.scores import AsOf, scored_in
 from compliance.scoring.values import Range
-from compliance.view.assessed import Scored, assessments
+from compliance.view.assessed import Scored
 from compliance.view.names import in_order
 from compliance.view.project import indicator_reports, laws
 
@@ -66,20 +67,14 @@ class Selection:
     @cached_property
     def scores(self) -> tuple[Scored, ...]:
         """The scores of every country and instrument in the cycle."""
-        workspace = self.inputs.workspace
-        return tuple(
-            Scored(id_, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
-            for id_, cycle in self.cycles()
-            if (jurisdiction := workspace.jurisdiction(id_))
-            for assessment in assessments(
-                workspace, workspace.countries[id_], cycle, tuple(workspace.instruments), on=self.as_of
-            )
-        )
+        return scored_in(self.inputs.workspace, self.cycles(), AsOf(on=self.as_of))
 
     @cached_property
     def reports(self) -> tuple[IndicatorReport, ...]:
         """Every indicator of every country, as in the cycle; none where the folder has no project."""
         workspace = self.inputs.workspace
+        if self.inputs.project is None:
+            return ()
         return tuple(
             report
             for id_, cycle in self.cycles()
