@@ -1,7 +1,4 @@
-"""What cells of a workbook show of the words of files, and how to judge: when an answer has each rating, what each reason, kind of duty and grade of evidence says.
-
-Cells show words of files themselves in English, in other languages what these call them.
-"""
+"""Words of a checklist workbook: what its cells show of the words of files, and what its guide says of how to judge."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
