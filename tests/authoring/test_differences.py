@@ -14,7 +14,7 @@ from returned import Page, a_workspace, answering, back, bring_in, export, log_o
 
 from compliance.authoring.differences import differences, with_changes
 from compliance.model.log import Entry
-from compliance.queries.log_texts import LONGEST
+from compliance.queries.log import LONGEST
 
 
 def read(text: str) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance.model.log import Change, Entry
-from compliance.queries.log_texts import LEFT_OUT, LONGEST, in_a_line
+from compliance.queries.log import LEFT_OUT, LONGEST, in_a_line
 from compliance.source import Data
 
 _BEFORE = 20

@@ -14,7 +14,7 @@ from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
 from compliance.problems import closest
-from compliance.queries.comparison import CHANGES, STEPS, Comparisons, bound, by_cause, comparison_record, title
+from compliance.queries.comparison import CHANGES, STEPS, bound, by_cause, comparison_record, title
 from compliance.queries.formats import as_json, as_table
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared, step_rows, sums, unexamined
@@ -79,8 +79,8 @@ def compare(
     name = name_of(inputs, id_, today)
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        records = tuple(map(comparison_record, comparisons))
-        echo(as_json(Comparisons(country=id_, name=name, footnotes=footnotes, comparisons=records)))
+        records = [comparison_record(comparison) for comparison in comparisons]
+        echo(as_json({"country": id_, "name": name, "footnotes": footnotes, "comparisons": records}))
         return
     for comparison in comparisons:
         _print(name, comparison)

@@ -47,18 +47,19 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
 
 def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     """Prints what answers of a country propose, and official ratings beside ours."""
-    ties = query.country_ties(inputs.workspace, inputs.workspace.countries[country])
+    theirs = inputs.workspace.countries[country]
+    proposals, official = query.proposals(inputs.workspace, theirs), query.beside(inputs.workspace, theirs)
     if format_ == "json":
-        echo(as_json(ties))
+        echo(as_json({"country": country, "proposals": proposals, "official": official}))
         return
     name = name_of(inputs, country, date.today())
-    flow(f"{name}: {query.summary(ties.proposals)}")
-    if ties.proposals:
-        flow(f"\n{query.as_text(ties.proposals)}\n")
-    if rated := [neighbour for neighbour in ties.official if neighbour.official_rating]:
+    flow(f"{name}: {query.summary(proposals)}")
+    if proposals:
+        flow(f"\n{query.as_text(proposals)}\n")
+    if rated := [neighbour for neighbour in official if neighbour.official_rating]:
         flow("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
         table(*as_table(query.OFFICIAL, rated))
-    if missing := query.not_seen(ties.official):
+    if missing := query.not_seen(official):
         flow(f"No source seen gives an official rating of {', '.join(missing)}.")
     for note in designations(inputs.workspace, date.today(), (name,)):
         flow(note)

@@ -13,7 +13,7 @@ from compliance.cli.shared import format_option, one_of
 from compliance.cli.terminal import echo
 from compliance.folder import read_workspace
 from compliance.problems import Problem
-from compliance.queries.evidence import as_text, old, old_as_text
+from compliance.queries.evidence import as_text, evidence_record, old, old_as_text, old_record
 from compliance.queries.evidence import evidence as evidence_of
 from compliance.queries.formats import as_json
 from compliance.view.names import designations, in_order
@@ -54,15 +54,13 @@ def _thin(
     every = (*problems, *check(workspace))
     evidences = [evidence_of(workspace, workspace.countries[id_], every) for id_ in order]
     if format_ == "json":
-        return as_json(evidences)
-    return "\n\n".join(
-        as_text(evidence, workspace.countries[evidence.country], named[evidence.country]) for evidence in evidences
-    )
+        return as_json([evidence_record(evidence) for evidence in evidences])
+    return "\n\n".join(as_text(evidence, named[evidence.country]) for evidence in evidences)
 
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
     olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
-        return as_json(olds)
-    return "\n\n".join(old_as_text(old, workspace.countries[old.country], named[old.country]) for old in olds)
+        return as_json([old_record(old) for old in olds])
+    return "\n\n".join(old_as_text(old, named[old.country]) for old in olds)

@@ -17,6 +17,7 @@ from compliance.figures import day
 from compliance.inputs import Inputs
 from compliance.queries.explain import explain as explained
 from compliance.queries.explain import targets
+from compliance.queries.explain.record import explanation_record
 from compliance.queries.explain.text import exact_words, facts, part_rating, part_title, span_words, why
 from compliance.queries.explain.values import End, Explanation, Gate, Target
 from compliance.queries.formats import as_json
@@ -46,7 +47,7 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     if not explanations:
         raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
     if format_ == "json":
-        echo(as_json(explanations))
+        echo(as_json([explanation_record(explanation) for explanation in explanations]))
         return
     notes = designations(
         inputs.workspace, explanations[0].law_as_of, tuple(explanation.country for explanation in explanations)
@@ -65,14 +66,14 @@ def _text(explanation: Explanation) -> str:
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
     lines += _facts(tuple(facts(explanation)))
-    lines += _listed("In each part", ((part.name, span_words(part.score)) for part in explanation.parts))
+    lines += _listed("In each part", ((explanation.name(part), span_words(score)) for part, score in explanation.parts))
     for end in explanation.ends:
         lines += ["", *_end(end)]
-    lines += _listed("Left out of the whole", ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded))
-    lines += _listed(
-        "Left out of what binds, beyond that",
-        ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded_as_bound),
-    )
+    for title, exclusions in (
+        ("Left out of the whole", explanation.excluded),
+        ("Left out of what binds, beyond that", explanation.excluded_as_bound),
+    ):
+        lines += _listed(title, ((exclusion.criterion, why(explanation, exclusion)) for exclusion in exclusions))
     return "\n".join(lines)
 
 

@@ -14,10 +14,9 @@ from compliance.cli.terminal import echo
 from compliance.problems import Position, Problem
 from compliance.queries.datapackage import LICENCE, LICENCE_FILE, data_package, zipped
 from compliance.queries.datasets import INDICATORS, selection
-from compliance.queries.export import as_records, metadata
 from compliance.queries.frames import as_csv, frame
 from compliance.queries.iati import as_iati, composite
-from compliance.queries.indicator_table import footnotes, reports
+from compliance.queries.indicators import as_records, footnotes, metadata, reports
 
 OUTPUT = output_option("The file to write.")
 UNPUBLISHED = Problem(

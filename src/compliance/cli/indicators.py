@@ -11,9 +11,9 @@ from compliance.cli.shared import YEAR, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.queries import indices
+from compliance.queries.datasets import INDICATORS, every_value
 from compliance.queries.formats import as_csv, as_json, as_table
-from compliance.queries.indicator_record import indicator_record
-from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports, summaries
+from compliance.queries.indicators import columns, footnotes, indicator_record, reports, summaries
 from compliance.view.indicator import as_text
 
 
@@ -31,7 +31,7 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        echo(as_csv(VALUES, every_value(computed)))
+        echo(as_csv(INDICATORS.columns, every_value(computed)))
         return
     if format_ == "json":
         echo(as_json([indicator_record(report) for report in computed]))
@@ -76,10 +76,10 @@ def index(root: Path, name: str, format_: str) -> None:
     inputs = clean(root)
     every = inputs.project.indices if inputs.project else {}
     index = every[one_of(every, name, "index", "INDEX")]
-    answer = indices.index_table(inputs, index)
+    workspace, scores = inputs.workspace, indices.scored(inputs, index)
     if format_ == "json":
-        echo(as_json(answer))
+        echo(as_json(indices.index_record(workspace, index, scores)))
         return
-    table(*as_table(indices.columns(index), answer.units))
-    for note in indices.notes(inputs.workspace, answer):
+    table(*as_table(indices.columns(workspace, index), scores))
+    for note in indices.notes(workspace, scores):
         flow(note)

@@ -18,11 +18,10 @@ from compliance.indicators.requests import read_requests
 from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
-from compliance.queries.deadlines import COLUMNS as OVERDUE
-from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
+from compliance.queries.deadlines import Deadline, deadlines, late, next_deadline, overdue_columns, overdue_record
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import article_columns, called, columns_of, elsewhere, footnotes, works
-from compliance.queries.work_record import work_record
+from compliance.queries.work import called, works
+from compliance.queries.work_tables import article_columns, columns_of, elsewhere, footnotes, work_record
 from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
@@ -33,7 +32,7 @@ from compliance.workspace import LOG, Workspace
 @click.option(
     "--articles", is_flag=True, help="Every article of each checklist, with who is to answer it, and by when."
 )
-@click.option("--overdue", "late", is_flag=True, help="Instead: what was due and is not done.")
+@click.option("--overdue", "only_late", is_flag=True, help="Instead: what was due and is not done.")
 @click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
 @click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
@@ -44,7 +43,7 @@ def status(
     countries: tuple[str, ...],
     instrument: str | None,
     articles: bool,
-    late: bool,
+    only_late: bool,
     on: date | None,
     second: bool,
     format_: str,
@@ -62,8 +61,8 @@ def status(
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
     _, asked, _ = read_requests(root)
     due, today = deadlines(workspace, asked.requests, countries, only, second=second), on or date.today()
-    if late:
-        _overdue(workspace, overdue(due, today), format_)
+    if only_late:
+        _overdue(workspace, late(due, today), today, format_)
         return
     every = (*problems, *check(workspace))
     checklists = works(workspace, countries, every, only, second=second)
@@ -86,13 +85,13 @@ def status(
         flow(note)
 
 
-def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> None:
+def _overdue(workspace: Workspace, rows: Sequence[Deadline], on: date, format_: str) -> None:
     """Prints what is late; one sentence where nothing is."""
     if format_ == "json":
-        echo(as_json([overdue_record(row) for row in rows]))
+        echo(as_json([overdue_record(row, on) for row in rows]))
     elif rows:
-        table(*as_table(OVERDUE, rows))
-        for note in designations(workspace, date.today(), [row.deadline.name for row in rows]):
+        table(*as_table(overdue_columns(on), rows))
+        for note in designations(workspace, date.today(), [row.name for row in rows]):
             echo(note)
     else:
         echo("Nothing is overdue.")

@@ -12,8 +12,7 @@ from compliance.language import _
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.queries.form import Listed
 from compliance.queries.form_fields import ALSO, CONFIRMED, FIRST, Field
-from compliance.queries.form_guide import GRADES
-from compliance.queries.form_words import HYPHENED
+from compliance.queries.form_words import GRADES, HYPHENED
 
 Shape = Literal["ratings", "grades", "choice", "line", "text", "act", "documents", "tick"]
 """What a field looks like: radio buttons, those of evidence, a list, a line, several lines, a line with acts or documents to choose, a box to tick."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from compliance.language import _, spoken
 from compliance.model.instrument import Criterion, Instrument
 from compliance.queries.form_background import Background
-from compliance.queries.form_guide import KINDS, OBLIGATIONS, RATINGS
-from compliance.queries.form_words import labels
+from compliance.queries.form_words import KINDS, OBLIGATIONS, RATINGS, labels
 from compliance.view import words
 
 
