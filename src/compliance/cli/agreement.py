@@ -1,7 +1,5 @@
 """The command that says how far two evaluators agree."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.figures import listed
@@ -27,14 +25,12 @@ RANKS = (0, 2, 1, 0, 0, 0, 1)
 """Which columns of the table of agreement are left out first, where a terminal has no room: articles."""
 
 
-@click.command()
-@click.argument("country", metavar="COUNTRY")
+@command("country")
 @click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 @click.option(
     "--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all that were rated twice]"
 )
 @format_option("agreement", "Tables to read, or exact figures for other programs.")
-@click.pass_obj
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree.
 

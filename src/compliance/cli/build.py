@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
+from compliance.cli.shared import COUNTRIES, FOLDER, command
 from compliance.cli.terminal import counted, echo
 from compliance.report.build.job import Asked
 from compliance.report.build.record import read_record, seen
@@ -42,15 +43,11 @@ class Order:
     """Processes at once on this machine."""
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--country", "named", multiple=True, help="A country, by its id; may be repeated.  [default: all]")
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/reports"),
-    show_default=True,
-    help="The folder for the deliverables.",
+    "--output", type=FOLDER, default=Path("build/reports"), show_default=True, help="The folder for the deliverables."
 )
 @click.option(
     "--plan",
@@ -74,7 +71,6 @@ class Order:
     help="Processes at once.  [default: as many as processors]",
 )
 @click.option("--dask", metavar="ADDRESS", help="Let a Dask cluster do the work: the address of its scheduler.")
-@click.pass_obj
 def build(
     root: Path,
     *,

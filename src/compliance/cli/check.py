@@ -1,24 +1,21 @@
 """The command that checks the data."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 
 import click
 
 from compliance.checks.copies import altered_copies
-from compliance.cli.shared import format_option, one_of, show
+from compliance.cli.shared import command, format_option, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import read_inputs
 from compliance.problems import serious
 from compliance.queries.codes import pages
 
 
-@click.command()
+@command()
 @format_option("check", "How to print problems.")
 @click.option("--explain", metavar="CODE", help="Print the page about a problem code, and nothing else.")
-@click.pass_obj
 def check(root: Path, format_: str, explain: str | None) -> None:
     """Check every file of the workspace and print every problem.
 

@@ -1,7 +1,5 @@
 """Commands by which a checklist leaves as a workbook and comes back."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -37,7 +35,7 @@ from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with, one_of, refuse, show
+from compliance.cli.shared import FILE, READ, command, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line, permitted, target_named
 from compliance.folder import read_workspace
@@ -49,8 +47,7 @@ from compliance.report.excel.checklist import form_workbook
 from compliance.workspace import Workspace
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @CYCLE
 @INSTRUMENT
 @SECOND
@@ -62,7 +59,6 @@ from compliance.workspace import Workspace
     show_default=True,
     help="The language of the workbook, and of its questions where the instrument has them in it.",
 )
-@click.pass_obj
 def export(
     root: Path,
     *,
@@ -81,7 +77,7 @@ def export(
     """
     workspace = clean(root, second=second).workspace
     one_of(workspace.countries, country, "country", "COUNTRY")
-    target = target_named(workspace, country, cycle, instrument, second=second)
+    target = target_named(workspace, workspace.countries[country], cycle, instrument, second=second)
     seen = workspace.seen_by(country, second=second)
     with speaking(locale(language)):
         form = form_of(seen, seen.countries[country], target.cycle, target.instrument)
@@ -91,27 +87,26 @@ def export(
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@command(name="import")
+@click.argument("file", type=READ)
 @click.option("--by", metavar="NAME", callback=one_line, help="Who answered.  [default: the name on the first page]")
 @click.option("--theirs", "take", flag_value="theirs", help="Where both sides changed the same, the workbook's holds.")
 @click.option("--ours", "take", flag_value="ours", help="Where both sides changed the same, the file's holds.")
 @click.option(
     "--conflicts",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="Where both sides changed the same, what this file says; it is written where it does not exist yet.",
 )
 @click.option(
     "--partial",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="OUT",
     help="Write the answers that are sound, and the rest into this workbook, each fault marked.",
 )
 @click.option("--rescue", is_flag=True, help="Read a workbook whose hidden sheet is gone; look with --dry-run first.")
 @SECOND
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
-@click.pass_obj
 def import_(
     root: Path,
     *,

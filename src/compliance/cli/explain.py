@@ -1,7 +1,5 @@
 """Commands that explain a score: where it comes from, what is missing, what would close it."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -10,7 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.folder import clean, known
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import laid_out
 from compliance.cli.terminal import echo, flow, width
 from compliance.figures import day
@@ -29,11 +27,8 @@ INDENT = 2
 """Characters before the lines of a part."""
 
 
-@click.command()
-@click.argument("country")
-@click.argument("target")
+@command("country", "target")
 @format_option("explain", "A text to read, or exact figures for other programs.")
-@click.pass_obj
 def explain(root: Path, country: str, target: str, format_: str) -> None:
     """Explain a number: where it comes from, and what is missing.
 

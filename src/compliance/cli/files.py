@@ -1,7 +1,5 @@
 """Files that commands write where they are told."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from compliance.cli.shared import FILE
 from compliance.cli.terminal import echo
 from compliance.report.files import write_whole
 
@@ -18,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def output_option(text: str) -> Callable[[F], F]:
     """`--output` with the file to write, explained by a text."""
-    return click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=text)
+    return click.option("--output", type=FILE, required=True, help=text)
 
 
 def writable(folder: Path) -> Path:

@@ -1,7 +1,5 @@
 """A folder that a command reads whole: nothing in it may be wrong, and what is named must be in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path

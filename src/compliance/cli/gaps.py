@@ -1,7 +1,5 @@
 """The command that lists what would close the gaps of a country."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import click
 
 from compliance import numerals
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
@@ -33,12 +31,10 @@ def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction
     return value
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--reach", metavar="SCORE", callback=_target, help="Also a path to this score, from 0 to 1.")
 @format_option("gaps", "Tables to read, or exact figures for other programs.")
-@click.pass_obj
 def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | None, format_: str) -> None:
     """List what would close the gaps of a country.
 

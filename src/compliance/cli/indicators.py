@@ -1,13 +1,11 @@
 """Commands on figures: how project indicators stand, and why; composite indices."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean, known
-from compliance.cli.shared import YEAR, format_option, one_of
+from compliance.cli.shared import COUNTRIES, YEAR, command, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.queries import indices
@@ -17,11 +15,10 @@ from compliance.queries.indicator_table import VALUES, columns, every_value, foo
 from compliance.view.indicator import as_text
 
 
-@click.command("table")
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command(name="table")
+@COUNTRIES
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
 @format_option("indicators", "A table to read, every value as CSV, or the indicators with their figures as JSON.")
-@click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand.
 
@@ -43,12 +40,11 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
         flow(note)
 
 
-@click.command()
+@command()
 @click.argument("indicator", metavar="ID")
 @click.argument("country")
 @click.argument("year", type=YEAR, required=False)
 @format_option("indicators explain", "A text to read, or exact figures for other programs.")
-@click.pass_obj
 def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
     """Explain a value of an indicator.
 
@@ -64,10 +60,9 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="INDEX")
 @format_option("index", "A table to read, or exact figures for other programs.")
-@click.pass_obj
 def index(root: Path, name: str, format_: str) -> None:
     """Print a composite index, year by year.
 

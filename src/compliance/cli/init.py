@@ -1,7 +1,5 @@
 """The command that makes a workspace."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -9,18 +7,15 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.skeleton import (
-    identifier,
-    make_folder,
-    workspace_files,
-)
+from compliance.authoring.skeleton import identifier, make_folder, workspace_files
 from compliance.cli.files import reason
+from compliance.cli.shared import command
 from compliance.cli.terminal import echo
 from compliance.schema import schemas
 from compliance.source import Data, read
 
 
-@click.command()
+@command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--country",
@@ -29,7 +24,6 @@ from compliance.source import Data, read
     multiple=True,
     help="A country to begin with, by its English name; by its id where this workspace knows it. May be given again.",
 )
-@click.pass_obj
 def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     """Make a new workspace in FOLDER.
 

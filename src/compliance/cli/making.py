@@ -1,7 +1,5 @@
 """What `compliance build` does where something is out of date: reads the folder, makes deliverables, says what became of them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager

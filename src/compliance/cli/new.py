@@ -1,7 +1,5 @@
 """The command that writes checklists to be filled in."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from compliance.authoring.opening import checklists, in_the_way, is_cycle, make,
 from compliance.authoring.people import Action
 from compliance.authoring.skeleton import Opening
 from compliance.cli.files import unwritten
-from compliance.cli.shared import end_with, one_of
+from compliance.cli.shared import command, end_with, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY_WHERE_NAMED, answering, lines, permitted
 from compliance.folder import read_workspace
@@ -23,8 +21,7 @@ from compliance.workspace import Workspace
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--cycle", required=True, help="The round of assessment, which names the folder: 2027.")
 @click.option(
     "--instrument",
@@ -50,7 +47,6 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--evaluator", "evaluators", metavar="NAME", multiple=True, callback=lines, help="Who answers. May be given again."
 )
 @BY_WHERE_NAMED
-@click.pass_obj
 def new(
     root: Path,
     *,

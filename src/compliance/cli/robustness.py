@@ -1,14 +1,12 @@
 """The command that says how robust scores are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
@@ -21,7 +19,7 @@ from compliance.robustness.run import can_vary
 from compliance.view.robustness import basis, groups, order_drivers
 
 
-@click.command()
+@command()
 @click.option("--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all]")
 @click.option("--draws", type=click.IntRange(min=100), default=10_000, show_default=True, help="How many draws.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other numbers.")
@@ -33,7 +31,6 @@ from compliance.view.robustness import basis, groups, order_drivers
     help="Processes that share the work; the result is the same.",
 )
 @format_option("robustness", "Tables to read, or every figure for other programs.")
-@click.pass_obj
 def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
     """Print how robust the scores of all countries are.
 

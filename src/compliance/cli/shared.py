@@ -1,11 +1,10 @@
 """What commands share: a name that must exist, a day, a format, problems that are shown and end a command."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -17,6 +16,23 @@ from compliance.queries.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 YEAR = click.IntRange(1990, 2200)
+FILE = click.Path(path_type=Path, dir_okay=False)
+READ = click.Path(path_type=Path, dir_okay=False, exists=True)
+"""A file that has to be there."""
+FOLDER = click.Path(path_type=Path, file_okay=False)
+COUNTRIES = click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+
+
+def command(*arguments: str, name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """What makes a command of a function that is called with the folder; these arguments come before its others."""
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        function = click.pass_obj(function)
+        for argument in reversed(arguments):  # click reads decorators from the function upwards
+            function = click.argument(argument)(function)
+        return click.command(name)(function)
+
+    return made
 
 
 def format_option(command: str, text: str) -> Callable[[F], F]:

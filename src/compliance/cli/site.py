@@ -1,7 +1,5 @@
 """The command that writes the reading site."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import click
 
 from compliance.cli.files import unwritten, writable
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with
+from compliance.cli.shared import FOLDER, command, end_with
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import Inputs
 from compliance.language import NAMES, Language
@@ -28,14 +26,8 @@ NO_SITE = Problem(
 )
 
 
-@click.command()
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/site"),
-    show_default=True,
-    help="The folder for the site.",
-)
+@command()
+@click.option("--output", type=FOLDER, default=Path("build/site"), show_default=True, help="The folder for the site.")
 @click.option("--drafts", is_flag=True, help="Show also what is neither adopted nor sealed; every page then says so.")
 @click.option(
     "--language",
@@ -45,7 +37,6 @@ NO_SITE = Problem(
     multiple=True,
     help="A language; the first stands at the root; may be repeated.  [default: those of reports/site.yaml]",
 )
-@click.pass_obj
 def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, ...]) -> None:
     """Write the reading site.
 

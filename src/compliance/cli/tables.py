@@ -1,7 +1,5 @@
 """Tables on a terminal, as wide as it is: text wraps, then columns that matter less are left out, at last records are stacked."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

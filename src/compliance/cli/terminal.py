@@ -1,7 +1,5 @@
 """The one way by which text gets onto a terminal, where nothing that it holds can be a command."""
 
-from __future__ import annotations
-
 import os
 import sys
 import textwrap

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.shared import end_with
+from compliance.cli.shared import FOLDER, READ, command, end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
 from compliance.cli.writing import known_actor, one_line
@@ -34,7 +34,7 @@ NO_PEOPLE = Problem(
 )
 
 
-@click.command()
+@command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option(
     "--host-name",
@@ -59,14 +59,11 @@ NO_PEOPLE = Problem(
     help="Serve a team whose people a proxy of this machine names in this header; needs --proxy-secret.",
 )
 @click.option(
-    "--proxy-secret",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="A file with the secret that the proxy sends as X-Proxy-Secret.",
+    "--proxy-secret", type=READ, metavar="FILE", help="A file with the secret that the proxy sends as X-Proxy-Secret."
 )
 @click.option(
     "--state",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     metavar="DIR",
     help="Where accounts and sessions are kept, outside the folder.  [default: the user's state folder]",
 )
@@ -74,12 +71,11 @@ NO_PEOPLE = Problem(
 @click.option("--push", is_flag=True, help="Push these commits to `origin`; needs --git.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("build/reports"),
     show_default=True,
     help="The folder for deliverables that are built in the browser.",
 )
-@click.pass_obj
 def web(
     root: Path,
     *,

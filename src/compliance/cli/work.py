@@ -1,7 +1,5 @@
 """Commands on work that several share: how far it is, and who changed what."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import a_day, format_option, one_of, show
+from compliance.cli.shared import COUNTRIES, a_day, command, format_option, one_of, show
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.folder import read_workspace
@@ -27,8 +25,8 @@ from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option(
     "--articles", is_flag=True, help="Every article of each checklist, with who is to answer it, and by when."
@@ -37,7 +35,6 @@ from compliance.workspace import LOG, Workspace
 @click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
 @click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
-@click.pass_obj
 def status(
     root: Path,
     *,
@@ -98,8 +95,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> Non
         echo("Nothing is overdue.")
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--about", metavar="ID", help="Changes of this criterion, article, act or document alone.")
 @click.option("--by", metavar="NAME", help="Changes by this person alone.")
 @click.option("--what", type=click.Choice(list(query.DEEDS)), help="Changes of this kind alone.")
@@ -107,7 +103,6 @@ def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> Non
 @click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
 @click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
-@click.pass_obj
 def log(
     root: Path,
     *,
