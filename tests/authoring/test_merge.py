@@ -17,7 +17,7 @@ from compliance.authoring.edit import edited
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import ROW, Given, Place, merged
-from compliance.authoring.reading import Columns, Filled, Row, as_read
+from compliance.authoring.rows import Columns, Filled, Row, as_read
 from compliance.authoring.trial import tried
 from compliance.folder import read_workspace
 from compliance.problems import Position

@@ -1,6 +1,6 @@
 """Answers accepted by a reviewer, each by itself: which may be, why another may not, and what is written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from compliance import figures
@@ -35,7 +35,7 @@ def to_accept(target: Target, names: Iterable[str]) -> tuple[str, ...]:
     instrument, responses = target.workspace.instruments[target.instrument].value, target.filed.value.responses
     done = accepted_in(target.filed)
     inside = ((id_, id_ == name) for name in names for id_ in criteria_at(instrument, name) if id_ not in done)
-    return tuple(dict.fromkeys(id_ for id_, alone in inside if alone or _response(responses, id_).has_rating))
+    return tuple(dict.fromkeys(id_ for id_, alone in inside if alone or responses.get(id_, Response()).has_rating))
 
 
 def unacceptable(
@@ -52,44 +52,25 @@ def unacceptable(
     wrong, suspect = _with_problems(target, problems), suspect_in(target.workspace, target.filed)
     reasons: dict[tuple[str, str], list[str]] = {}
     for id_ in criteria:
-        response = _response(checklist.responses, id_)
-        for reason in (
-            *_unfinished(response),
-            *((("There are problems at", ", which the check names."),) if id_ in wrong else ()),
-            *((("Quotations on", " do not stand in the stored text of the act."),) if id_ in suspect else ()),
-            *_not_by(target, response, by, on),
-            *_not_as_logged(target, response, by, logged=id_ in logged),
+        response = checklist.responses.get(id_, Response())
+        is_writer = wrote(response, by, target.workspace.roll)
+        for reason, holds in (
+            (("Nothing is answered at", "."), not response.has_rating),
+            (("Nobody has confirmed what was carried over:", "."), response.carried_over),
+            (("Remarks are open on", "."), any(map(is_open, response.remarks))),
+            (("There are problems at", ", which the check names."), id_ in wrong),
+            (("Quotations on", " do not stand in the stored text of the act."), id_ in suspect),
+            ((f"{by} wrote", " or a part of it, and nobody accepts their own work."), is_writer),
+            ((f"Answered later than {figures.day(on)}:", "."), response.answered and response.answered > on),
+            # The log remembers writers whom the answer does not name any more.
+            (
+                (f"{by} wrote", " or a part of it, as the log says, and nobody accepts their own work."),
+                id_ in logged and not is_writer,
+            ),
         ):
-            reasons.setdefault(reason, []).append(id_)
+            if holds:
+                reasons.setdefault(reason, []).append(id_)
     yield from (f"{before} {figures.some(ids)}{after}" for (before, after), ids in reasons.items())
-
-
-def _response(responses: Mapping[str, Response], criterion: str) -> Response:
-    return responses.get(criterion, Response())
-
-
-def _unfinished(response: Response) -> Iterator[tuple[str, str]]:
-    """What an answer lacks before anybody can accept it: the sentence before and after the criteria."""
-    if not response.has_rating:
-        yield "Nothing is answered at", "."
-    if response.carried_over:
-        yield "Nobody has confirmed what was carried over:", "."
-    if any(map(is_open, response.remarks)):
-        yield "Remarks are open on", "."
-
-
-def _not_by(target: Target, response: Response, by: str, on: date) -> Iterator[tuple[str, str]]:
-    """Why somebody cannot accept an answer on a day: the sentence before and after the criteria."""
-    if wrote(response, by, target.workspace.roll):
-        yield f"{by} wrote", " or a part of it, and nobody accepts their own work."
-    if response.answered and response.answered > on:
-        yield f"Answered later than {figures.day(on)}:", "."
-
-
-def _not_as_logged(target: Target, response: Response, by: str, *, logged: bool) -> Iterator[tuple[str, str]]:
-    """The same where the log alone says that somebody wrote an answer, which does not name them any more."""
-    if logged and not wrote(response, by, target.workspace.roll):
-        yield f"{by} wrote", " or a part of it, as the log says, and nobody accepts their own work."
 
 
 def _with_problems(target: Target, problems: Iterable[Problem]) -> frozenset[str]:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import Target
 from compliance.authoring.form import Base, as_json, base_in, base_of, base_without, filled_in
 from compliance.authoring.imports import carried_out
-from compliance.authoring.log import NotWrittenError, digest_at
+from compliance.authoring.log import digest_at
 from compliance.authoring.merge import ROW, Conflict, Place, Take
 from compliance.authoring.registers import put
 from compliance.authoring.sound import Sifted, sifted
@@ -91,9 +92,8 @@ def brought_in(target: Target, base: Base, typed: Mapping[str, str], *, by: str,
     first = answers = sifted(target.workspace, columns, filled, by=by, on=on, decided={})
     if decided := _decided(first, base, typed):
         answers = sifted(target.workspace, columns, filled, by=by, on=on, decided=decided)
-    contested = first.conflicts
-    by_whom = traces(target.workspace, target.country, filled.leaving, contested) if contested else {}
-    return Outcome(target=target, sifted=answers, conflicts=contested, decided=decided, traces=by_whom)
+    by_whom = traces(target.workspace, target.country, filled.leaving, first.conflicts)
+    return Outcome(target=target, sifted=answers, conflicts=first.conflicts, decided=decided, traces=by_whom)
 
 
 def objections(outcome: Outcome, by: str) -> tuple[str, ...]:
@@ -120,10 +120,8 @@ def response_in(outcome: Outcome, base: Base) -> Response | None:
 
 def _scored(outcome: Outcome, base: Base) -> Mapping[str, Data]:
     """The answer on file with what was typed into the fields that are scored."""
-    row, data = (
-        outcome.sifted.filled.answers[base.criterion],
-        dict(responses_of(outcome.target.filed.document).get(base.criterion, {})),
-    )
+    row = outcome.sifted.filled.answers[base.criterion]
+    data = dict(responses_of(outcome.target.filed.document).get(base.criterion, {}))
     for key in {*row.texts, *base.answer}:
         text = row.texts.get(key, "")
         if key.partition(".")[0] in _SCORED and text != base.answer.get(key, ""):
@@ -155,10 +153,6 @@ def on_file(conflict: Conflict) -> str:
 
 def _decided(answers: Sifted, base: Base, typed: Mapping[str, str]) -> Mapping[Place, Take]:
     """What was decided of the conflicts that were shown as they are now."""
-    decided: dict[Place, Take] = {}
-    for conflict in answers.conflicts:
-        name = decision_of(answers, conflict)
-        take = _WHOSE.get(typed.get(name, ""))
-        if take and base.shown.get(name) == on_file(conflict):
-            decided[conflict.place] = take
-    return decided
+    named = ((conflict, decision_of(answers, conflict)) for conflict in answers.conflicts)
+    seen = ((conflict.place, typed.get(name)) for conflict, name in named if base.shown.get(name) == on_file(conflict))
+    return {place: _WHOSE[word] for place, word in seen if word in _WHOSE}

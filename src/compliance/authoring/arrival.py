@@ -10,8 +10,9 @@ from compliance.authoring.imports import columns_of
 from compliance.authoring.leaving import Book, Leaving
 from compliance.authoring.merge import Place, Take
 from compliance.authoring.people import Action, same_person
-from compliance.authoring.reading import Filled, questions_of, read_book
+from compliance.authoring.reading import questions_of, read_book
 from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
+from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted, sifted
 from compliance.authoring.trial import tried
 from compliance.problems import Problem

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from compliance.authoring.edit import records_in
 from compliance.authoring.people import same_person
 from compliance.authoring.registers import in_order
 from compliance.checks.acceptances import ACCEPTANCE, writers
@@ -53,8 +54,7 @@ def contributions(before: Mapping[str, Data], by: str, on: date, fields: Iterabl
 
 def _earlier(before: Mapping[str, Data], on: date) -> list[dict[str, Data]]:
     """The contributions on file; whoever is named as the author without one wrote the whole answer."""
-    filed = before.get("written")
-    written = [dict(each) for each in filed if isinstance(each, dict)] if isinstance(filed, list) else []
+    written = records_in(before.get("written"))
     author = before.get("author")
     if isinstance(author, str) and not (written and same_person(str(written[-1]["by"]), author)):
         whole = _ordered(before.keys() - ASIDE - {"carried_over"})

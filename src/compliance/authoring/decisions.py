@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from compliance.authoring.edit import fields_in, records_in
 from compliance.authoring.layout import written
 from compliance.authoring.merge import Conflict, Place, Take, Values
 from compliance.authoring.traces import Trace
@@ -37,11 +38,8 @@ def as_file(conflicts: Sequence[Conflict], cells: Mapping[Place, Position], by: 
 
 def _field(place: Place, values: Values, cells: Mapping[Place, Position]) -> Data:
     at = cells.get(replace(place, field=values.field))
-    return {"field": values.field, **({"cell": at.cell} if at else {}), **_values(values)}
-
-
-def _values(values: Values) -> dict[str, Data]:
-    return {"was": values.base, "theirs": values.theirs, "ours": values.ours}
+    versions: dict[str, Data] = {"was": values.base, "theirs": values.theirs, "ours": values.ours}
+    return {"field": values.field, **({"cell": at.cell} if at else {}), **versions}
 
 
 def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[Place, Take], tuple[Problem, ...]]:
@@ -49,7 +47,7 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
     document, problems = read(file.parent, file)
     if document is None or problems:
         return {}, problems
-    data = document.data.get("conflicts") if isinstance(document.data, dict) else None
+    data = fields_in(document.data).get("conflicts")
     if not isinstance(data, list):
         what = "the file holds no list of conflicts"
         return {}, (Problem(document.at(), "missing-field", what, "conflicts:", "let the command write it anew"),)
@@ -57,14 +55,16 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
     decided: dict[Place, Take] = {}
     wrong: list[Problem] = []
     for n, item in enumerate(data):
-        fields = item if isinstance(item, dict) else {}
-        listed = _listed(fields.get("fields"))
+        fields = fields_in(item)
+        listed = records_in(fields.get("fields"))
         first = str(listed[0].get("field")) if listed else ""
         place = Place(str(fields.get("criterion")), str(fields.get("row") or ""), first)
         conflict, take = known.get(place), fields.get("take")
         if conflict is None:
             continue  # settled meanwhile
-        if [_compared(each) for each in listed] != [(v.field, v.theirs, v.ours) for v in conflict.fields]:
+        # An empty value is none in YAML.
+        compared = [tuple(each.get(name) or "" for name in ("field", "theirs", "ours")) for each in listed]
+        if compared != [(values.field, values.theirs, values.ours) for values in conflict.fields]:
             at = document.at("conflicts", n)
             what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
             wrong.append(Problem(at, "wrong-form", what, None, "let the command write it anew"))
@@ -74,13 +74,3 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
             at, hint = document.at("conflicts", n, "take"), closest(str(take), WORDS)
             wrong.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))
     return decided, tuple(wrong)
-
-
-def _listed(data: Data) -> Sequence[Mapping[str, Data]]:
-    """The fields of a conflict, as the file lists them."""
-    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
-
-
-def _compared(item: Mapping[str, Data]) -> tuple[Data, Data, Data]:
-    """What a decision is about; an empty value is none in YAML."""
-    return item.get("field", ""), item.get("theirs") or "", item.get("ours") or ""

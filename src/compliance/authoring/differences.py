@@ -1,9 +1,10 @@
 """What changed between two versions of a file, field by field, as a line of the log says it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from compliance.authoring.edit import fields_in
 from compliance.model.log import Change, Entry
 from compliance.queries.log_texts import LEFT_OUT, LONGEST, in_a_line
 from compliance.source import Data
@@ -13,23 +14,20 @@ _BEFORE = 20
 _RATED = re.compile(r"ratings_by_part\..*")
 """The ratings of levels, of which a re-rating says all in a line."""
 Path = tuple[str, ...]
-_Fields = Mapping[str, Data]
 
 
 def with_changes(entry: Entry, old: Data, new: Data) -> Entry:
     """A line of the log with every field that changed and of which it does not speak already."""
     spoken = {(change.about, change.field) for change in entry.changed}
+    # A field that now holds the reason, which the line gives in full, is not told a second time.
+    why = None if entry.why is None else _short(in_a_line(entry.why), 0)
     changes = tuple(
         change
         for change in differences(old, new)
-        if (change.about, _RATED.sub("rating", change.field)) not in spoken and not _is_reason(change, entry)
+        if (change.about, _RATED.sub("rating", change.field)) not in spoken
+        and (why is None or (change.old, change.new) != (None, why))
     )
     return replace(entry, changes=changes)
-
-
-def _is_reason(change: Change, entry: Entry) -> bool:
-    """Whether a field that changed holds the reason that the line gives in full."""
-    return entry.why is not None and change.old is None and change.new == _short(in_a_line(entry.why), 0)
 
 
 def differences(old: Data, new: Data) -> tuple[Change, ...]:
@@ -42,28 +40,23 @@ def _between(old: Data, new: Data, steps: Path) -> Iterator[tuple[Path, str, str
     if old == new:
         return
     if all(isinstance(side, dict) for side in (old, new) if side):
-        was, now = _fields(old), _fields(new)
+        was, now = fields_in(old), fields_in(new)
         for name in dict.fromkeys((*was, *now)):
             if name not in LEFT_OUT:
                 yield from _between(was.get(name), now.get(name), (*steps, name))
     elif any(isinstance(item, dict) for item in (*_items(old), *_items(new))):
-        yield from _between_items(_items(old), _items(new), steps)
+        for name, was, now in _pairs(_items(old), _items(new)):
+            if was is None or now is None:  # came or went as a whole
+                yield (*steps, name), in_a_line(was), in_a_line(now)
+            else:
+                yield from _between(was, now, (*steps, name))
     else:
         yield steps, in_a_line(old), in_a_line(new)
 
 
-def _between_items(old: Sequence[Data], new: Sequence[Data], steps: Path) -> Iterator[tuple[Path, str, str]]:
-    """The differences of two lists of records: those of each pair, and records that came or went as a whole."""
-    for name, was, now in _pairs(old, new):
-        if was is None or now is None:
-            yield (*steps, name), in_a_line(was), in_a_line(now)
-        else:
-            yield from _between(was, now, (*steps, name))
-
-
 def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[str, Data, Data]]:
     """Records that belong together, each with its id or its number: those with the same id, else in their order."""
-    ids = [{str(_fields(item)["id"]): item for item in items if "id" in _fields(item)} for items in (old, new)]
+    ids = [{str(fields_in(item)["id"]): item for item in items if "id" in fields_in(item)} for items in (old, new)]
     if any(ids):
         for id_ in dict.fromkeys((*ids[0], *ids[1])):
             yield id_, ids[0].get(id_), ids[1].get(id_)
@@ -76,27 +69,21 @@ def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[str, Data
 
 
 def _change(steps: Path, was: str, now: str) -> Change:
-    """A difference as the log says it; what lies two steps deep is about what the second step names."""
+    """A difference as the log says it, in as many characters as it has room for, so that the difference is seen.
+
+    What lies two steps deep is about what the second step names.
+    """
     first, *rest = steps
     about = rest.pop(0) if rest else None
-    was, now = _cut(was, now)
-    return Change(about=about, field=".".join(rest) or first, old=was or None, new=now or None)
-
-
-def _cut(was: str, now: str) -> tuple[str, str]:
-    """Two texts in as many characters as the log has room for, so that their difference is seen."""
     shared = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
     start = max(0, shared - _BEFORE) if shared > LONGEST // 2 and max(len(was), len(now)) > LONGEST else 0
-    return _short(was, start), _short(now, start)
+    old, new = _short(was, start), _short(now, start)
+    return Change(about=about, field=".".join(rest) or first, old=old or None, new=new or None)
 
 
 def _short(text: str, start: int) -> str:
     rest = f"…{text[start:]}" if start and text else text
     return rest if len(rest) <= LONGEST else f"{rest[: LONGEST - 1]}…"
-
-
-def _fields(data: Data) -> _Fields:
-    return data if isinstance(data, dict) else {}
 
 
 def _items(data: Data) -> Sequence[Data]:

@@ -7,8 +7,9 @@ written again, so that a workbook can be imported twice.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.authoring.reading import Filled, Row
+from compliance.authoring.edit import fields_in, records_in
 from compliance.authoring.registers import in_order
+from compliance.authoring.rows import Filled, Row
 from compliance.model.checklist import Response
 from compliance.problems import Problem, closest, printable
 from compliance.source import Data
@@ -40,7 +41,7 @@ def _replies(filled: Filled, responses: Mapping[str, Mapping[str, Data]], proble
             gone = "is no longer in the file" if place is None else "was settled meanwhile"
             what, hint = f"the remark to which this replies {gone}", "write a remark of its own into an empty row"
             problems.append(Problem(row.places["reply"], "changed-key", what, None, hint))
-        elif not any(_same(each.get("text"), reply) for each in _replies_of(there[place])):
+        elif not any(_same(each.get("text"), reply) for each in records_in(there[place].get("replies"))):
             yield criterion, place, reply
 
 
@@ -80,25 +81,19 @@ def _same(first: Data, second: str) -> bool:
 
 def remarks_of(response: Mapping[str, Data]) -> Remarks:
     """The remarks on an answer as its file writes them."""
-    remarks = response.get("remarks")
-    return [dict(remark) for remark in remarks if isinstance(remark, dict)] if isinstance(remarks, list) else []
-
-
-def _replies_of(remark: Mapping[str, Data]) -> Remarks:
-    replies = remark.get("replies")
-    return [dict(reply) for reply in replies if isinstance(reply, dict)] if isinstance(replies, list) else []
+    return records_in(response.get("remarks"))
 
 
 def written(responses: Mapping[str, Data], spoken: Sequence[Typed], by: str, on: date) -> dict[str, Data]:
     """Answers with what was typed, as the file will hold them."""
     new = dict(responses)
     for criterion, place, text in spoken:
-        old = new.get(criterion)
-        response = dict(old) if isinstance(old, dict) else {}
-        remarks, contribution = remarks_of(response), {"by": by, "on": on.isoformat(), "text": text}
+        response = fields_in(new.get(criterion))
+        remarks = remarks_of(response)
+        contribution: dict[str, Data] = {"by": by, "on": on.isoformat(), "text": text}
         if place is None:
-            remarks.append(dict(contribution))
+            remarks.append(contribution)
         else:
-            remarks[place]["replies"] = [*_replies_of(remarks[place]), dict(contribution)]
+            remarks[place]["replies"] = [*records_in(remarks[place].get("replies")), contribution]
         new[criterion] = in_order(Response, {**response, "remarks": list(remarks)})
     return new

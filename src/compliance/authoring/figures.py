@@ -1,17 +1,14 @@
 """Figures that are brought in, whoever brings them: what becomes of the table and of the requests, and both written."""
 
-from __future__ import annotations
-
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+from compliance.authoring.alone import PATIENCE, NotWrittenError, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
-from compliance.authoring.log import NotWrittenError
+from compliance.authoring.log import digest_at
 from compliance.authoring.requests import new_reasons, with_returned
 from compliance.indicators.additions import FILE, Addition, Grown, Merged, NoFigure, Take, grown, merged, read_figures
 from compliance.indicators.project import FOLDER, Project
@@ -20,7 +17,7 @@ from compliance.indicators.requests import read_requests
 from compliance.model.requests import Requests
 from compliance.problems import Problem, serious
 from compliance.report.files import sweep, write_whole
-from compliance.source import Document
+from compliance.source import Document, digest
 from compliance.workspace import Workspace
 
 
@@ -49,11 +46,11 @@ def figures_held(root: Path) -> Iterator[None]:
     """Inside, nobody else who asks writes in the folder of the project."""
     folder = root / FOLDER
     try:
-        with alone(folder, PATIENCE) if folder.is_dir() else nullcontext():
+        with alone(folder, PATIENCE, f"Somebody else is writing in {FOLDER}") if folder.is_dir() else nullcontext():
             sweep(folder)
             yield
-    except OccupiedError:
-        raise NotWrittenError(f"Somebody else is writing in {FOLDER}; nothing was written, try again.") from None
+    except OccupiedError as error:
+        raise NotWrittenError(f"{error}.") from None
 
 
 def brought(  # what is on file, what comes to it, who brings it when, and what was decided
@@ -80,7 +77,9 @@ def write(root: Path, result: Brought) -> bool:
     """Writes what figures come to; whether anything changed. For whoever holds the figures."""
     grows = result.growth.after != result.growth.before
     if grows:
-        _unchanged(root / FILE, result.growth.before)
+        file = root / FILE
+        if (file.read_bytes() if file.exists() else None) != result.growth.before:
+            raise _changed(file)
         write_whole(root / FILE, result.growth.after)
     answered = result.document is not None and result.requests not in (None, result.document.text)
     if answered:
@@ -88,23 +87,16 @@ def write(root: Path, result: Brought) -> bool:
     return grows or answered
 
 
-def _unchanged(file: Path, before: bytes | None) -> None:
-    """NotWrittenError where somebody saved a file since it was read."""
-    if (file.read_bytes() if file.exists() else None) != before:
-        raise NotWrittenError(f"{file.name} changed while it was being worked on; nothing was written, try again.")
+def _changed(file: Path) -> NotWrittenError:
+    return NotWrittenError(f"{file.name} changed while it was being worked on; nothing was written, try again.")
 
 
 def keep_requests(root: Path, document: Document | None, text: str) -> None:
     """Writes the file of requests, with the line ends that it has; NotWrittenError where somebody saved it meanwhile."""
     file = root / REQUESTS
-    if document is None:
-        _unchanged(file, None)
-        write_whole(file, text.encode())
-        return
-    raw = file.read_bytes()
-    if raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n") != document.text:
-        _unchanged(file, None)
-    write_whole(file, in_bytes(raw, text))
+    if digest_at(file) != (digest(document.text) if document else None):
+        raise _changed(file)
+    write_whole(file, in_bytes(file.read_bytes(), text) if document else text.encode())
 
 
 def too_early(requests: Requests, ids: Sequence[str]) -> date | None:

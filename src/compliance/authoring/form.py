@@ -13,7 +13,7 @@ from compliance.authoring.changes import Target
 from compliance.authoring.leaving import Leaving, are_grouped, are_texts, json_in
 from compliance.authoring.merge import Texts, provision_of
 from compliance.authoring.provisions import serving, without_served
-from compliance.authoring.reading import Columns, Filled, Known, Row, as_read
+from compliance.authoring.rows import Columns, Filled, Known, Row, as_read, without
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import flat, items_of, responses_of, shown
 from compliance.queries.form_fields import (
@@ -146,7 +146,6 @@ class _Form:
         self.problems += self.strange()
         return Filled(
             leaving=_with_others(self.left, others),
-            by="",
             answers={base.criterion: self.in_names(answer), **{row.key: row for row, _ in others}},
             bases=(*bases, *(row for _, rows in others for row in rows)),
             acts=acts,
@@ -165,7 +164,6 @@ class _Form:
             edition=self.treaty.edition,
             version=base.version,
             title=FORM,
-            sheets=(),
             fields=tuple(each.key for each in self.columns.answers),
             answers={base.criterion: base.answer},
             bases=base.bases,
@@ -179,7 +177,7 @@ class _Form:
         """The act, or the document, that is new; nothing where none is."""
         row = self.row(prefix, fields, {})
         self.new[sort] = row.texts.get(name, "")
-        return (row,) if row.texts or row.wrong else ()
+        return (row,) if row.holds else ()
 
     def row(self, prefix: str, fields: Sequence[Field], before: Texts, key: str = "") -> Row:
         """The fields with a prefix as a row; what is not sent, or cannot be read, is as it was."""
@@ -227,7 +225,7 @@ class _Form:
                 self.problems.append(_stranger(row, key))
                 continue
             seen.add(key)
-            if key or row.texts or row.wrong:
+            if row.holds:
                 yield self.of(self.base.criterion, row)
         for key in self.base.bases:
             if key not in seen:
@@ -280,7 +278,7 @@ def _with_others(leaving: Leaving, others: Iterable[_Served]) -> Leaving:
     answers, bases = dict(leaving.answers), dict(leaving.bases)
     for answer, rows in others:
         answers[answer.key] = answer.texts
-        bases |= {row.key: {key: text for key, text in row.texts.items() if key != "criterion"} for row in rows}
+        bases |= {row.key: without(row.texts, "criterion") for row in rows}
     return replace(leaving, answers=answers, bases=bases)
 
 

@@ -8,14 +8,13 @@ from compliance.authoring import discussion
 from compliance.authoring.changes import of_checklist
 from compliance.authoring.contributions import BOOKKEEPING, changed_fields, contributed
 from compliance.authoring.differences import with_changes
-from compliance.authoring.edit import rewritten, ways
-from compliance.authoring.leaving import Book, Leaving
+from compliance.authoring.edit import fields_in, rewritten, steps_of
+from compliance.authoring.leaving import Book, Leaving, as_left
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.provisions import documented, expanded
-from compliance.authoring.reading import Columns, Filled, Row, as_read
 from compliance.authoring.registers import Change, Registers, data_of, in_order, prefix_of, put
-from compliance.authoring.spoken import as_left
+from compliance.authoring.rows import Columns, Filled, Row, as_read, without
 from compliance.authoring.trial import tried
 from compliance.catalogues import locale
 from compliance.checks.work import rated
@@ -160,8 +159,8 @@ def carried_out(
             by=by,
             what="imported",
             file=path.removeprefix(f"assessments/{leaving.country}/"),
-            cycle=leaving.cycle,
-            instrument=leaving.instrument,
+            cycle=leaving.cycle or None,
+            instrument=leaving.instrument or None,
             before=digest(read[path].text),
             after=digest(text),
         )
@@ -231,8 +230,8 @@ class _Checklist:
         """What stands in the cells."""
         bases: dict[str, dict[str, Texts]] = {id_: {} for id_ in self.filled.answers}
         for n, row in enumerate(self.filled.bases):
-            id_ = row.key.partition("#")[0] or row.texts.get("criterion", "")
-            texts = {key: text for key, text in row.texts.items() if key != "criterion"}
+            id_ = row.owner or row.texts.get("criterion", "")
+            texts = without(row.texts, "criterion")
             if id_ not in bases:
                 self.problems.append(self.nowhere(row, id_))
                 continue
@@ -318,9 +317,8 @@ class _Checklist:
 
     def text(self, outcomes: Mapping[str, Merged], by: str, on: date) -> str:
         """The file with every answer brought in."""
-        data: dict[str, Data] = dict(self.document.data) if isinstance(self.document.data, dict) else {}
-        old = data.get("responses")
-        responses: dict[str, Data] = dict(old) if isinstance(old, dict) else {}
+        data = fields_in(self.document.data)
+        responses = fields_in(data.get("responses"))
         for id_, outcome in outcomes.items():
             if outcome.changed:
                 new = self.response(id_, outcome, by, on)
@@ -384,11 +382,7 @@ def _in_cell(
     problem: Problem, documents: Mapping[str, Document], checklist: _Checklist, registers: Registers
 ) -> Problem:
     """A problem of a file as one of the cell in which it was typed; of other cells it stays where it is."""
-    document = documents.get(problem.at.path)
-    steps = ways(document).get((problem.at.line, problem.at.column), ()) if document is not None else ()
-    if problem.missing:
-        steps = (*steps, problem.missing)
-    at = _cell(problem.code, steps, checklist, registers)
+    at = _cell(problem.code, steps_of(problem, documents), checklist, registers)
     return replace(problem, at=at) if at else problem
 
 

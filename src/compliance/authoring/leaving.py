@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from compliance.catalogues import locale
 from compliance.language import ENGLISH, Language, speaking
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import LONGEST
+from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, BASE, FORM, START, digest_of, sheet_names
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
@@ -28,20 +29,20 @@ class Leaving:
     """What a workbook says of itself: which checklist it is, and as it stood when it left."""
 
     country: str
-    cycle: str
-    instrument: str
-    edition: str
-    version: str
+    cycle: str = ""
+    instrument: str = ""
+    edition: str = ""
+    version: str = ""
     """SHA-256 of the checklist."""
-    title: str
+    title: str = ""
     """What stands at the top of each of its sheets."""
-    sheets: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
     """Names of the sheets of sections."""
-    fields: tuple[str, ...]
-    answers: Mapping[str, Texts]
-    bases: Mapping[str, Texts]
-    acts: Mapping[str, Texts]
-    documents: Mapping[str, Texts]
+    fields: tuple[str, ...] = ()
+    answers: Mapping[str, Texts] = field(default_factory=dict)
+    bases: Mapping[str, Texts] = field(default_factory=dict)
+    acts: Mapping[str, Texts] = field(default_factory=dict)
+    documents: Mapping[str, Texts] = field(default_factory=dict)
     remarks: Mapping[str, Texts] = field(default_factory=dict)
     language: str = ENGLISH
     """The language of the workbook."""
@@ -202,3 +203,26 @@ def are_grouped(value: object, test: Callable[[object], bool]) -> bool:
 
 
 _KINDS = ("answer", "basis", "act", "document", "remark")
+
+
+# What each sheet and column is called stands in the hidden sheet, as the workbook left: a catalogue that changed since does
+# no harm. A sheet keeps the name that its reader sees wherever a place is named, and so does a column.
+
+
+def in_english(book: Book) -> Book:
+    """A workbook whose sheets stand under their names in English."""
+    shown = book.leaving.pages
+    names = {title: name for name, title in shown.items()}
+    pages = {names.get(title, title): page for title, page in book.pages.items() if title not in shown}
+    return replace(
+        book, pages=pages | {name: book.pages[title] for name, title in shown.items() if title in book.pages}
+    )
+
+
+def as_left(fields: tuple[Field, ...], leaving: Leaving, kind: str) -> tuple[Field, ...]:
+    """Columns with the heads and the words that they had when the workbook left."""
+    headers, labels = leaving.headers.get(kind, {}), leaving.labels.get(kind, {})
+    return tuple(
+        replace(field, header=headers.get(field.key, field.header), labels=labels.get(field.key, {}))
+        for field in fields
+    )

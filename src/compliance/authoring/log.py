@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+from compliance.authoring.alone import PATIENCE, NotWrittenError, alone
 from compliance.authoring.edit import in_bytes
 from compliance.folder import is_void
 from compliance.load import load
@@ -31,19 +31,12 @@ BLOCK = 65_536
 """Bytes that are read of the end of a log at a time; a line has a hundredth of it."""
 
 
-class NotWrittenError(Exception):
-    """Why nothing was written, in a sentence for whoever wanted it."""
-
-
 @contextmanager
 def held(folder: Path, seconds: float = PATIENCE) -> Iterator[None]:
     """Inside, nobody else who asks writes in a country's folder, and no line of its log is void."""
-    try:
-        with alone(folder, seconds):
-            _tidy(folder)
-            yield
-    except OccupiedError:
-        raise NotWrittenError(f"somebody else is writing in {folder.name}; nothing was written, try again") from None
+    with alone(folder, seconds, f"somebody else is writing in {folder.name}"):
+        _tidy(folder)
+        yield
 
 
 def carry_out(folder: Path, entry: Entry, text: str) -> None:
@@ -51,16 +44,13 @@ def carry_out(folder: Path, entry: Entry, text: str) -> None:
     file = folder / entry.file
     if entry.after != digest(text):
         raise ValueError(f"the line of the log speaks of another text of {entry.file}")
-    content = _content(folder, entry.file, entry.before, text)
-    _add(_log_of(folder, entry.when), in_a_line(entry).encode())
+    if digest_at(file) != entry.before:
+        raise NotWrittenError(f"{entry.file} changed while it was being worked on; nothing was written, try again")
+    content = text.encode() if entry.before is None else in_bytes(file.read_bytes(), text)
+    # Lines keep the order in which they were written: where the clock is behind, the log of a later year goes on.
+    years = [match[1] for path in folder.iterdir() if (match := LOG.fullmatch(path.name)) and match[1]]
+    _add(folder / f"log-{max((f'{entry.when:%Y}', *years))}.jsonl", in_a_line(entry).encode())
     write_whole(file, content)
-
-
-def _content(folder: Path, file: str, before: str | None, text: str) -> bytes:
-    """A text as bytes, with the line ends of what it replaces, which must still be what was read."""
-    if digest_at(folder / file) != before:
-        raise NotWrittenError(f"{file} changed while it was being worked on; nothing was written, try again")
-    return text.encode() if before is None else in_bytes((folder / file).read_bytes(), text)
 
 
 def digest_at(file: Path) -> str | None:
@@ -71,9 +61,7 @@ def digest_at(file: Path) -> str | None:
 
 def in_a_line(entry: Entry) -> str:
     """An entry as a line of the log; what is not known is left out."""
-    values = _known(entry)
-    values["when"] = entry.when.isoformat()
-    return json.dumps(values, ensure_ascii=False) + "\n"
+    return json.dumps(_known(entry) | {"when": entry.when.isoformat()}, ensure_ascii=False) + "\n"
 
 
 def _known(of: Any) -> dict[str, Any]:
@@ -86,12 +74,6 @@ def _known(of: Any) -> dict[str, Any]:
 def now() -> datetime:
     """The moment, to the second, in universal time."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _log_of(folder: Path, when: datetime) -> Path:
-    """The log of a year, or a later one where the clock is behind: lines keep the order in which they were written."""
-    years = [match[1] for path in folder.iterdir() if (match := LOG.fullmatch(path.name)) and match[1]]
-    return folder / f"log-{max((f'{when:%Y}', *years))}.jsonl"
 
 
 def _add(file: Path, text: bytes) -> None:

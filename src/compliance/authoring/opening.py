@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+from compliance.authoring.alone import PATIENCE, NotWrittenError, alone
 from compliance.authoring.changes import fields_of
 from compliance.authoring.edit import edited
-from compliance.authoring.log import NotWrittenError
+from compliance.authoring.log import digest_at
 from compliance.authoring.skeleton import Opening, checklist_text, country_files, identifier, workspace_files
 from compliance.authoring.trial import tried
 from compliance.load import load
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.problems import Problem
 from compliance.report.files import write_whole
-from compliance.source import Data, Document, parse
+from compliance.source import Data, Document, digest, parse
 from compliance.workspace import SECOND, Country, Workspace
 
 REGISTER = "assessments/jurisdictions.yaml"
@@ -45,14 +45,17 @@ def checklists(
 
 def in_the_way(root: Path, texts: Mapping[str, str]) -> str | None:
     """A checklist that is there already; what an earlier run of the same wrote of several is not in the way."""
-    there = [path for path in texts if (root / path).exists() or (root / path).is_symlink()]
+    there = {path: root / path for path in texts if (root / path).exists() or (root / path).is_symlink()}
     if len(there) == len(texts):
-        return there[0]
-    return next((path for path in there if not _holds(root / path, texts[path])), None)
-
-
-def _holds(file: Path, text: str) -> bool:
-    return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
+        return next(iter(there))
+    return next(
+        (
+            path
+            for path, file in there.items()
+            if file.is_symlink() or not file.is_file() or file.read_bytes() != texts[path].encode()
+        ),
+        None,
+    )
 
 
 def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -62,9 +65,8 @@ def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[
 
 def wrong_with(workspace: Workspace, country: str, texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems that some new files would bring."""
-    empty = Country(
-        id=country, sources=None, legislation=None, participation=None, external=None, findings=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
-    )  # fmt: skip
+    nothing = dict.fromkeys(("sources", "legislation", "participation", "external", "findings"))
+    empty = Country(id=country, **nothing, checklists={}, second={}, bills={}, log=(), seals={}, stored={})
     return tried(workspace, workspace.countries.get(country, empty), texts)[1]
 
 
@@ -98,30 +100,18 @@ def add_country(workspace: Workspace, entry: Mapping[str, Data]) -> tuple[Proble
     wrong = (*problems, *(load(document, Jurisdictions)[1] if document else ()))
     if wrong:
         return wrong
-    try:
-        with alone(_made(root / "assessments"), PATIENCE):
-            before = workspace.jurisdictions.document.text if workspace.jurisdictions else None
-            file = root / REGISTER
-            if (file.read_text("utf-8-sig").replace("\r\n", "\n") if file.exists() else None) != before:
-                raise NotWrittenError(
-                    f"{REGISTER} changed while it was being worked on; nothing was written, try again"
-                )
-            make(root, {path: new for path, new in country_files(id_).items() if not (root / path).exists()})
-            write_whole(file, text.encode())
-    except OccupiedError:
-        raise NotWrittenError("somebody else is writing in assessments; nothing was written, try again") from None
+    (root / "assessments").mkdir(parents=True, exist_ok=True)
+    with alone(root / "assessments", PATIENCE, "somebody else is writing in assessments"):
+        before = workspace.jurisdictions.document.text if workspace.jurisdictions else None
+        if digest_at(root / REGISTER) != (None if before is None else digest(before)):
+            raise NotWrittenError(f"{REGISTER} changed while it was being worked on; nothing was written, try again")
+        make(root, with_missing(root, id_, {REGISTER: text}))
     return ()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _registered(workspace: Workspace, entry: Mapping[str, Data]) -> str:
     """The text of the register with one more country."""
-    filed = workspace.jurisdictions
-    if filed is None:
+    if (filed := workspace.jurisdictions) is None:
         return workspace_files((entry,), ())[REGISTER]
-    place = len(filed.value.jurisdictions)
-    return edited(filed.document, {("jurisdictions", place): dict(entry)}, fields_of(Jurisdictions))
+    way = "jurisdictions", len(filed.value.jurisdictions)
+    return edited(filed.document, {way: dict(entry)}, fields_of(Jurisdictions))

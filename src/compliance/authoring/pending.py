@@ -6,7 +6,7 @@ from dataclasses import replace
 from compliance import figures
 from compliance.authoring.merge import ROW, Conflict, Values
 from compliance.authoring.provisions import criterion_of, narrowed
-from compliance.authoring.reading import Filled, Row
+from compliance.authoring.rows import Filled, Row
 from compliance.authoring.sound import Sifted, Slot, entry_of, rows_of, slots_of
 from compliance.problems import Position, Problem
 from compliance.queries.form import Form, Listed

@@ -8,6 +8,7 @@ from compliance import figures
 from compliance.as_of.checklists import settled
 from compliance.authoring.changes import Changes, Target, draft, write_logged
 from compliance.authoring.contributions import ASIDE, contributions
+from compliance.authoring.edit import filled
 from compliance.authoring.people import same_person
 from compliance.checks.acceptances import ACCEPTANCE, answers_in
 from compliance.checks.dated import raters
@@ -58,7 +59,8 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
         yield f"It is rated by level of government: say which, of {', '.join(response.ratings_by_part)}."
     if new.part is not None and new.part not in response.ratings_by_part:
         yield f"There is no rating of `{new.part}`."
-    if _now(response, new.part) == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
+    now = response.ratings_by_part.get(new.part, ()) if new.part else response.rating or (UNANSWERED,)
+    if now == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
         yield f"It is rated {new.rating} already."
     if new.cause == "law-changed" and new.since is None:
         yield "Say from which day of the law it holds."
@@ -79,10 +81,6 @@ def _falls_short(target: Target, response: Response) -> bool:
     """Whether an answer is rated below the best, as a whole or at a level of government."""
     _, *below = target.workspace.instruments[target.instrument].value.scale.values
     return not ratings_of(response).isdisjoint(below)
-
-
-def _now(response: Response, part: str | None) -> tuple[str, ...]:
-    return response.ratings_by_part.get(part, ()) if part else response.rating or (UNANSWERED,)
 
 
 def rerate(target: Target, new: Rerating) -> tuple[str, str]:
@@ -157,7 +155,7 @@ def _earlier(target: Target, before: Response, new: Rerating) -> Data:
         "evidence": before.evidence,
         "note": new.why,
     }
-    return {name: value for name, value in fields.items() if value}
+    return filled(fields)
 
 
 def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...]:
@@ -200,7 +198,7 @@ def _decided(decision: Mapping[str, Data], before: Adjudication | None, why: str
     """A decision as the file holds it, with those before it."""
     decisions: tuple[Decision | Adjudication, ...] = (*before.earlier, before) if before else ()
     earlier: list[Data] = [_taken_back(each, why) for each in decisions]
-    return {name: value for name, value in {**decision, "earlier": earlier}.items() if value}
+    return filled({**decision, "earlier": earlier})
 
 
 def _taken_back(decision: Adjudication | Decision, why: str | None) -> Data:
@@ -214,7 +212,7 @@ def _taken_back(decision: Adjudication | Decision, why: str | None) -> Data:
         "on": decision.on.isoformat(),
         "replaced": decision.replaced if isinstance(decision, Decision) else why,
     }
-    return {name: value for name, value in fields.items() if value}
+    return filled(fields)
 
 
 def _parts(decision: Adjudication | Decision) -> dict[str, Data]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.authoring.changes import fields_of
-from compliance.authoring.edit import rewritten
+from compliance.authoring.edit import fields_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
-from compliance.authoring.reading import Columns, Filled, Row, as_read
+from compliance.authoring.rows import Columns, Filled, Row, as_read
 from compliance.authoring.skeleton import identifier
 from compliance.load import field_names
 from compliance.model.legislation import Act, Legislation
@@ -142,7 +142,7 @@ class Registers:
 
     def corrected(self, register: _Register, row: Row, base: Texts, old: Data) -> dict[str, Data]:
         """An entry of three versions; what both sides changed is to be decided."""
-        entry = dict(old) if isinstance(old, dict) else {}
+        entry = fields_in(old)
         now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
         outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
         self.conflicts += outcome.conflicts
@@ -239,8 +239,7 @@ def put(entry: dict[str, Data], key: str, text: str) -> None:
         if text:
             entry[name] = data_of(name, text)
         return
-    inner = entry.get(group)
-    fields: dict[str, Data] = dict(inner) if isinstance(inner, dict) else {}
+    fields = fields_in(entry.get(group))
     fields.pop(name, None)
     if text:
         fields[name] = data_of("rating" if group == "ratings_by_part" else name, text)

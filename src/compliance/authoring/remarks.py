@@ -6,10 +6,10 @@ from datetime import date
 
 from compliance.authoring.cells import as_typed
 from compliance.authoring.changes import of_checklist
-from compliance.authoring.edit import edited
+from compliance.authoring.edit import edited, records_in
 from compliance.authoring.leaving import Book
 from compliance.authoring.provisions import criterion_of
-from compliance.authoring.reading import Filled, Row
+from compliance.authoring.rows import Filled, Row
 from compliance.problems import Position, printable
 from compliance.queries.form import responses_of
 from compliance.report.excel.form import BASES
@@ -79,12 +79,10 @@ _Thread = tuple[str, str, list[tuple[str, str]]]
 
 def _threads(remarks: Data) -> list[_Thread]:
     """The remarks of an answer as its file holds them."""
-    listed = [item for item in remarks if isinstance(item, dict)] if isinstance(remarks, list) else []
-    return [(str(item.get("by")), str(item.get("text")), _replies(item.get("replies"))) for item in listed]
-
-
-def _replies(replies: Data) -> list[tuple[str, str]]:
-    return [(by, text) for by, text, _ in _threads(replies)]
+    return [
+        (str(item.get("by")), str(item.get("text")), [(by, text) for by, text, _ in _threads(item.get("replies"))])
+        for item in records_in(remarks)
+    ]
 
 
 def _missing(criterion: str, about: str, comment: Comment, there: list[_Thread], by: str) -> Iterator[Spoken]:
@@ -119,13 +117,12 @@ def _rows(filled: Filled) -> Mapping[tuple[str, int], tuple[str, str]]:
     answers = ((key, "", row) for key, row in filled.answers.items())
     bases = ((criterion_of(row), _about(row), row) for row in filled.bases)
     remarks = ((criterion_of(row), "", row) for row in filled.remarks)
-    known = filled.leaving.answers
-    return {_row_at(row): (key, about) for key, about, row in (*bases, *remarks, *answers) if key in known}
-
-
-def _row_at(row: Row) -> tuple[str, int]:
-    sheet, _, cell = row.places[""].cell.rpartition("!")
-    return sheet, int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    rows: dict[tuple[str, int], tuple[str, str]] = {}
+    for key, about, row in (*bases, *remarks, *answers):
+        sheet, _, cell = row.places[""].cell.rpartition("!")
+        if key in filled.leaving.answers:
+            rows[sheet, int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))] = key, about
+    return rows
 
 
 def _about(row: Row) -> str:
@@ -136,9 +133,7 @@ def _about(row: Row) -> str:
 
 def _text(text: str) -> str:
     """What somebody wrote, without what the program itself wrote above it."""
-    own = text.rpartition(SIGNED)[2]
-    plain = as_typed(own)
-    return "".join(char for char in plain if unseen(char) is None)
+    return "".join(char for char in as_typed(text.rpartition(SIGNED)[2]) if unseen(char) is None)
 
 
 def _name(text: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from compliance.authoring.changes import fields_of
-from compliance.authoring.edit import edited
+from compliance.authoring.edit import begun, edited, filled
 from compliance.indicators.additions import Addition, NoFigure, row_digest
 from compliance.indicators.requests import FILE
 from compliance.model.requests import Request, Requests
-from compliance.source import Data, Document, Step, parse
+from compliance.source import Data, Document, Step
 
 EMPTY = "# yaml-language-server: $schema=../schemas/requests.json\nrequests: []\n"
 """The file before anybody was asked."""
@@ -23,8 +23,8 @@ def with_sent(document: Document | None, requests: Requests, sent: Iterable[Requ
         if place < len(requests.requests):
             changes |= {("requests", place, name): value for name, value in _fields(request).items()}
         else:
-            changes["requests", place] = {name: value for name, value in _fields(request).items() if value}
-    return edited(document or _empty(), changes, fields_of(Requests))
+            changes["requests", place] = filled(_fields(request))
+    return edited(document or begun(FILE, EMPTY), changes, fields_of(Requests))
 
 
 def with_returned(
@@ -39,23 +39,27 @@ def with_returned(
     """The text of the file with what came back to each request that it answers."""
     changes: dict[tuple[Step, ...], Data] = {}
     for place, request in enumerate(requests.requests):
-        mine = [_figure(figure) for figure in figures if figure.request == request.id]
-        no = [_without(reason) for reason in without if reason.request == request.id]
+        mine: list[Data] = [
+            {name: each.cells[name] for name in ("series", "year", "value", "unit")} | {"row": row_digest(each.cells)}
+            for each in figures
+            if each.request == request.id
+        ]
+        no: list[Data] = [
+            {"series": reason.series, "year": reason.year, "why": reason.why}
+            for reason in without
+            if reason.request == request.id
+        ]
         if mine or no:
-            entry: dict[str, Data] = {"by": by, "on": on.isoformat(), "figures": [*mine], "without": [*no]}
-            filled: Data = {name: value for name, value in entry.items() if value}
-            changes["requests", place, "returns", len(request.returns)] = filled
+            entry = filled({"by": by, "on": on.isoformat(), "figures": mine, "without": no})
+            changes["requests", place, "returns", len(request.returns)] = entry
     return edited(document, changes, fields_of(Requests))
 
 
 def with_due(document: Document, requests: Requests, id_: str, *, due: date | None, contact: str | None) -> str:
     """The text of the file with another day by which a request is due, and another person to whom it goes."""
     place = next(place for place, request in enumerate(requests.requests) if request.id == id_)
-    way = ("requests", place)
-    changes: dict[tuple[Step, ...], Data] = {
-        (*way, "due"): due.isoformat() if due else None,
-        (*way, "contact"): contact,
-    }
+    fields = {"due": due.isoformat() if due else None, "contact": contact}
+    changes = {("requests", place, name): value for name, value in fields.items()}
     return edited(document, changes, fields_of(Requests))
 
 
@@ -65,13 +69,6 @@ def new_reasons(requests: Requests, without: Iterable[NoFigure]) -> tuple[NoFigu
     return tuple(
         reason for reason in without if by_id[reason.request].why(reason.series, int(reason.year)) != reason.why
     )
-
-
-def _empty() -> Document:
-    document, _ = parse(FILE, EMPTY)
-    if document is None:
-        raise ValueError("an empty file of requests cannot be read")
-    return document
 
 
 def _fields(request: Request) -> Mapping[str, Data]:
@@ -88,12 +85,3 @@ def _fields(request: Request) -> Mapping[str, Data]:
         "years": [str(year) for year in request.years],
         "series": [*request.series],
     }
-
-
-def _figure(figure: Addition) -> Data:
-    cells = figure.cells
-    return {**{name: cells[name] for name in ("series", "year", "value", "unit")}, "row": row_digest(cells)}
-
-
-def _without(reason: NoFigure) -> Data:
-    return {"series": reason.series, "year": reason.year, "why": reason.why}

@@ -8,12 +8,13 @@ most of its heads and words are known.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from compliance.authoring.cells import as_typed, read_cell
 from compliance.authoring.leaving import Book, Leaving, english_names, languages_of
 from compliance.authoring.merge import Texts
-from compliance.authoring.reading import as_read
+from compliance.authoring.rows import as_read
 from compliance.catalogues import locale
 from compliance.language import speaking
 from compliance.problems import Position, Problem, printable
@@ -49,19 +50,11 @@ def _forms(workspace: Workspace, pages: Pages, titles: frozenset[str]) -> Iterat
     """The checklists that a title names, in each language that the workbook may have."""
     for language in languages_of(pages):
         with speaking(locale(language)):
-            for seen, id_, (cycle, instrument) in _checklists(workspace):
-                if any(cycle in title for title in titles):
-                    form = form_of(seen, seen.countries[id_], cycle, instrument)
-                    yield from (form,) if title_of(form) in titles else ()
-
-
-def _checklists(workspace: Workspace) -> Iterator[tuple[Workspace, str, tuple[str, str]]]:
-    """Every checklist, with the workspace as its evaluator sees it, the country, and cycle and instrument."""
-    for country in workspace.countries.values():
-        for second in (False, True):
-            if keys := tuple(country.rated_by(second=second)):
-                seen = workspace.seen_by(country.id, second=second)
-                yield from ((seen, country.id, key) for key in keys)
+            for country, second in product(workspace.countries.values(), (False, True)):
+                named = [key for key in country.rated_by(second=second) if any(key[0] in title for title in titles)]
+                seen = workspace.seen_by(country.id, second=second) if named else workspace
+                forms = (form_of(seen, seen.countries[country.id], *key) for key in named)
+                yield from (form for form in forms if title_of(form) in titles)
 
 
 def _in_its_language(forms: Sequence[Form], pages: Pages) -> Sequence[Form]:
@@ -106,7 +99,6 @@ def _book(path: str, pages: Pages, form: Form) -> Book:
         cycle=form.cycle,
         instrument=form.instrument.id,
         edition=form.instrument.edition,
-        version="",
         title=title_of(form),
         sheets=sheets,
         fields=tuple(field.key for field in fields),
@@ -175,7 +167,9 @@ def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
             left[key] = texts
         else:
             cells[number] = {at: cell for at, cell in cells[number].items() if at != _place(page, KEY)}
-    return {**pages, BASES: replace(page, cells=cells)}, _by_id(form, left)
+    ids = {as_typed(row.texts.get("short", row.key)): row.key for row in form.registered}
+    named = {key: {**texts, "act": ids.get(texts.get("act", ""), texts.get("act", ""))} for key, texts in left.items()}
+    return {**pages, BASES: replace(page, cells=cells)}, named
 
 
 def _identity(form: Form, texts: Texts) -> tuple[str, ...]:
@@ -183,12 +177,6 @@ def _identity(form: Form, texts: Texts) -> tuple[str, ...]:
     shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
     shown = {**texts, "act": shorts.get(texts.get("act", ""), texts.get("act", ""))}
     return tuple(as_typed(shown.get(field, "")) for field in _SAME)
-
-
-def _by_id(form: Form, rows: Mapping[str, Texts]) -> Mapping[str, Texts]:
-    """Legal bases in which acts are named by their ids."""
-    ids = {as_typed(row.texts.get("short", row.key)): row.key for row in form.registered}
-    return {key: {**texts, "act": ids.get(texts.get("act", ""), texts.get("act", ""))} for key, texts in rows.items()}
 
 
 def _entries(pages: Pages, name: str, fields: Sequence[Field], filed: Sequence[Listed]) -> Mapping[str, Texts]:

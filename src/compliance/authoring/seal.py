@@ -153,12 +153,9 @@ def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str
 
 def delivered(folder: Path, country: str, cycle: str) -> Mapping[str, str]:
     """The digests of the deliverables of a cycle in a folder, by file name."""
-    files = sorted(file for file in folder.iterdir() if file.is_file() and _is_of(file.name, f"{country}-{cycle}"))
+    stems = f"{country}-{cycle}.", f"{country}-{cycle}-"
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name.startswith(stems))
     return {file.name: digest_of_file(file) for file in files}
-
-
-def _is_of(name: str, stem: str) -> bool:
-    return name.startswith((f"{stem}.", f"{stem}-"))
 
 
 def sealed_cycles(country: Country, problems: Iterable[Problem]) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from compliance.authoring.log import NotWrittenError
+from compliance.authoring.alone import NotWrittenError
 from compliance.model.seal import Seal
 from compliance.problems import printable
 from compliance.queries.verified import Signed
@@ -54,8 +54,7 @@ class Signers:
     """Its text, in the form that `man ssh-keygen` describes under ALLOWED SIGNERS."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What OpenSSH answered."""
 
     agrees: bool
@@ -95,9 +94,9 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
         answer = _ask(("-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE, file), terminal=terminal)
         made = folder / "seal.sig"
         if not answer.agrees or not made.is_file():
-            raise NotWrittenError(
-                f"{TOOL} did not sign with {printable(str(key))}: {_reason(answer)}; nothing was written"
-            )
+            why = answer.why or "it says no reason"
+            helps = ". Unlock the key by `ssh-add`, or seal at a terminal" if "passphrase" in why else ""
+            raise NotWrittenError(f"{TOOL} did not sign with {printable(str(key))}: {why}{helps}; nothing was written")
         signed = made.read_text("ascii", errors="replace")
         key_of, _ = _key_of(text, signed)
     if key_of != expected:
@@ -105,12 +104,6 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
             f"{printable(str(key))} signed with the key {key_of}, not with {expected}; nothing was written"
         )
     return signed
-
-
-def _reason(answer: _Answer) -> str:
-    """Why a key did not sign, with what helps."""
-    why = answer.why or "it says no reason"
-    return f"{why}. Unlock the key by `ssh-add`, or seal at a terminal" if "passphrase" in why else why
 
 
 @contextmanager
@@ -167,8 +160,10 @@ def _who(filed: Filed[Seal], signed: str, signers: Signers | None) -> Signed:
 
 def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signed:
     """By whom of the allowed signers a fitting signature is, if by any of them."""
+    # A signature itself has no time: the key has to be valid at noon of the day of the seal.
+    noon = f"-Overify-time={seal.on:%Y%m%d}120000"
     with _folder(signature=signed, **{SIGNERS: signers.text}) as folder:
-        known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), _at(seal.on))
+        known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), noon)
         allowed = _ask(("-Y", "find-principals", *known))
         why = allowed.why
         for name in allowed.out.splitlines() if allowed.agrees else ():
@@ -181,11 +176,6 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
     reason = "" if why in ("", "No principal matched.") else f" ({why})"
     words = f"signed by a stranger: {signers.name} does not allow the key {key}{reason}"
     return Signed(seal=seal.number, verdict="stranger", key=key, words=words)
-
-
-def _at(day: date) -> str:
-    """The moment for which a key has to be valid: noon of the day of the seal, as a signature itself has no time."""
-    return f"-Overify-time={day:%Y%m%d}120000"
 
 
 def signers_of(root: Path, elsewhere: Path | None) -> Signers | None:

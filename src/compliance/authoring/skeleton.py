@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from compliance.authoring.edit import fields_in
 from compliance.authoring.layout import WIDEST, written
 from compliance.checks.acceptances import ACCEPTANCE
 from compliance.language import latin
 from compliance.model.instrument import Criterion, Instrument
+from compliance.queries.form import responses_of
 from compliance.report.files import left_behind, write_whole
 from compliance.source import Data, Document
 from compliance.workspace import COUNTRY_FILES, OPTIONAL
@@ -59,20 +61,16 @@ def identifier(name: str) -> str:
 
 def workspace_files(entries: Sequence[Mapping[str, Data]], footnotes: Sequence[Data]) -> Mapping[str, str]:
     """The files of a new workspace by path; jurisdictions are given as their entries in the register."""
+    notes = [*written({"footnotes": list(footnotes)}), ""] if footnotes else []
+    listed = written({"jurisdictions": [dict(entry) for entry in entries]})
     files = {
-        "assessments/jurisdictions.yaml": _register(entries, footnotes),
+        "assessments/jurisdictions.yaml": _REGISTER + "\n".join(["", *notes, *listed, ""]),
         "reports/country.yaml": PLAN.read_text("utf-8"),
         ".gitignore": "/build/\n.lock\n",
     }
     for entry in entries:
         files |= country_files(str(entry["id"]))
     return files
-
-
-def _register(entries: Sequence[Mapping[str, Data]], footnotes: Sequence[Data]) -> str:
-    notes = [*written({"footnotes": list(footnotes)}), ""] if footnotes else []
-    listed = written({"jurisdictions": [dict(entry) for entry in entries]})
-    return _REGISTER + "\n".join(["", *notes, *listed, ""])
 
 
 def country_files(country: str) -> Mapping[str, str]:
@@ -176,13 +174,12 @@ def _comment(text: str, indent: int) -> list[str]:
 
 def _carried(before: Document | None) -> Mapping[str, Data]:
     """The answers of a round before, each marked with it until somebody confirms that it still holds."""
-    data = before.data if before else None
-    if not isinstance(data, dict) or not isinstance(responses := data.get("responses"), dict):
-        return {}
-    answered = ((id_, response) for id_, response in responses.items() if isinstance(response, dict) and response)
+    answers = responses_of(before) if before else {}
+    cycle = fields_in(before.data if before else None).get("cycle")
     return {
-        id_: {**_kept(response), "carried_over": response.get("carried_over") or data["cycle"]}
-        for id_, response in answered
+        id_: {**_kept(response), "carried_over": response.get("carried_over") or cycle}
+        for id_, response in answers.items()
+        if response
     }
 
 

@@ -6,7 +6,7 @@ A remark, and the correction of an act or a document, stands for itself. A provi
 all of their answers.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,7 +14,8 @@ from compliance.authoring.cells import by_cell
 from compliance.authoring.imports import Brought, brought
 from compliance.authoring.merge import Conflict, Place, Take, Texts
 from compliance.authoring.provisions import criterion_of, narrowed, serving, shared
-from compliance.authoring.reading import ORDER, Columns, Filled, Row
+from compliance.authoring.reading import ORDER
+from compliance.authoring.rows import Columns, Filled, Row
 from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem
 from compliance.queries.form_fields import FIRST
@@ -163,7 +164,11 @@ class _Sieve:
         filled = self.filled
         answers = {key: row for key, row in filled.answers.items() if key not in criteria}
         gone = criteria | (filled.leaving.answers.keys() - filled.answers.keys())
-        bases = (_left(row, self.treaty, gone) for row in self.left("basis", filled.bases))
+        # A legal basis that names a criterion that nobody knows stays as it is.
+        bases = (
+            narrowed(row, self.treaty, set(owners) - gone) if (owners := owners_of(row, self.treaty)) else row
+            for row in self.left("basis", filled.bases)
+        )
         return replace(
             filled,
             answers=answers,
@@ -197,12 +202,6 @@ class _Sieve:
         )
         named = (owners for owners, row in rows if documents & _documents(row.texts) or acts & _acts(row.texts))
         return {key for owners in named for key in owners if key}
-
-
-def _left(row: Row, treaty: Instrument, gone: Container[str]) -> Row | None:
-    """A legal basis without the criteria that are kept back; one that names a criterion that nobody knows stays as it is."""
-    owners = owners_of(row, treaty)
-    return narrowed(row, treaty, {owner for owner in owners if owner not in gone}) if owners else row
 
 
 def _documents(texts: Texts) -> set[str]:

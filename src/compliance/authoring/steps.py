@@ -8,6 +8,7 @@ from typing import assert_never
 
 from compliance import figures
 from compliance.authoring.changes import Changes, Target, draft, write_logged
+from compliance.authoring.edit import filled
 from compliance.authoring.people import actor_of, same_person
 from compliance.authoring.separation import parts_in
 from compliance.checks.dated import raters
@@ -22,9 +23,9 @@ from compliance.source import Data, Step
 def take(target: Target, status: Status, *, by: str, on: date, note: str | None) -> None:
     """Takes a checklist a step further and writes so into the log; for a step in whose way nothing stands."""
     before = target.filed.value.status
-    step = {"status": status, "by": by, "on": on.isoformat(), "note": note}
+    step: dict[str, Data] = {"status": status, "by": by, "on": on.isoformat(), "note": note}
     place = len(target.filed.value.steps)
-    changes: Changes = {("status",): status, ("steps", place): _filled(step)}
+    changes: Changes = {("status",): status, ("steps", place): filled(step)}
     write_logged(target, changes, replace(draft(target, "step", by=by), old=before, new=status, why=note))
 
 
@@ -38,7 +39,11 @@ def hindrances(
         return (f"The second evaluator's checklist is compared, not {status}: it stays submitted.",)
     if status not in FOLLOWS[checklist.status]:
         return (_no_way(checklist, status),)
-    return (*_too_early(checklist, on), *_in_the_way(target, status, work, by, note))
+    early = checklist.steps[-1:] if checklist.steps and on < checklist.steps[-1].on else ()
+    too_early = (
+        f"The step before was taken on {figures.day(last.on)}, later than {figures.day(on)}." for last in early
+    )
+    return (*too_early, *_in_the_way(target, status, work, by, note))
 
 
 def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str | None) -> Iterator[str]:
@@ -66,11 +71,6 @@ def _no_way(checklist: Checklist, status: Status) -> str:
     return f"It is {checklist.status}; what can follow is {figures.listed(FOLLOWS[checklist.status], 'or')}."
 
 
-def _too_early(checklist: Checklist, on: date) -> Iterator[str]:
-    if checklist.steps and on < checklist.steps[-1].on:
-        yield f"The step before was taken on {figures.day(checklist.steps[-1].on)}, later than {figures.day(on)}."
-
-
 def _before_submission(target: Target, work: Work, note: str | None) -> Iterator[str]:
     done = work.progress
     yield from _unfinished(work)
@@ -78,9 +78,9 @@ def _before_submission(target: Target, work: Work, note: str | None) -> Iterator
     if done.unanswered and not note:
         count = figures.count(len(done.unanswered), "criterion", "criteria")
         verb = "is" if len(done.unanswered) == 1 else "are"
-        yield f"{count.capitalize()} {verb} unanswered: {_some(done.unanswered)}. Answer them, or say why in a note."
+        yield f"{count.capitalize()} {verb} unanswered: {figures.some(done.unanswered)}. Answer them, or say why in a note."
     if done.unreplied:
-        yield f"Nobody replied to the remarks on {_some(done.unreplied)}."
+        yield f"Nobody replied to the remarks on {figures.some(done.unreplied)}."
 
 
 def raters_of_both(target: Target, *more: str) -> Iterator[str]:
@@ -94,7 +94,8 @@ def raters_of_both(target: Target, *more: str) -> Iterator[str]:
 
 
 def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str]:
-    if target.second and _is_settled(target):
+    first = target.country.checklists.get((target.cycle, target.instrument))
+    if target.second and first and any(response.adjudication for response in first.value.responses.values()):
         yield "Differences have been settled: what the second evaluator rated stays as it was compared."
     if not work.progress.remarked and not note:
         yield "Say what is lacking: in a note, or by remarks on answers."
@@ -104,7 +105,7 @@ def _before_review(target: Target, work: Work, by: str, note: str | None) -> Ite
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
-        yield f"Remarks are open on {_some(work.progress.remarked)}. Close them, or return it."
+        yield f"Remarks are open on {figures.some(work.progress.remarked)}. Close them, or return it."
     yield from (f"{why}, and nobody reviews their own work." for why in parts_in(target, by))
     yield from _not_accepted(target, work, note)
 
@@ -113,7 +114,7 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
-        yield f"Remarks are open on {_some(work.progress.remarked)}."
+        yield f"Remarks are open on {figures.some(work.progress.remarked)}."
     if not note and target.country.is_blind((target.cycle, target.instrument)):
         yield from waiting(target.country, (target.cycle, target.instrument))
         yield "Wait, or say in a note why it is adopted without a comparison."
@@ -123,7 +124,7 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
         yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
     yield from _not_accepted(target, work, note)
     if not note and (left := unsettled(target.workspace, target.country, (target.cycle, target.instrument))):
-        yield f"Two evaluators differ on {_some(left)}. Settle it by a third rating, or say why not in a note."
+        yield f"Two evaluators differ on {figures.some(left)}. Settle it by a third rating, or say why not in a note."
 
 
 def _unfinished(work: Work) -> Iterator[str]:
@@ -131,12 +132,12 @@ def _unfinished(work: Work) -> Iterator[str]:
         yield f"The file has {figures.count(work.problems, 'problem')}; the check says which."
     if carried := work.progress.carried_over:
         count = figures.count(len(carried), "answer")
-        yield f"{count.capitalize()} carried over: {_some(carried)}. Confirm each in the workbook, or by deleting `carried_over`."
+        yield f"{count.capitalize()} carried over: {figures.some(carried)}. Confirm each in the workbook, or by deleting `carried_over`."
 
 
 def _suspect(work: Work) -> Iterator[str]:
     if work.suspect:
-        yield f"Quotations on {_some(work.suspect)} do not stand in the stored text of the act."
+        yield f"Quotations on {figures.some(work.suspect)} do not stand in the stored text of the act."
 
 
 def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]:
@@ -146,22 +147,7 @@ def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]
     if begun and left and not note:
         verb = "is" if len(left) == 1 else "are"
         count = figures.count(len(left), "answer").capitalize()
-        yield f"{count} {verb} not accepted: {_some(left)}. Accept them, or say why in a note."
-
-
-def _is_settled(target: Target) -> bool:
-    """Whether a third rating stands on the checklist beside which the second evaluator's lies."""
-    first = target.country.checklists.get((target.cycle, target.instrument))
-    return first is not None and any(response.adjudication for response in first.value.responses.values())
-
-
-def _some(ids: Sequence[str]) -> str:
-    return figures.some(ids)
-
-
-def _filled(fields: Mapping[str, str | None]) -> Data:
-    """Fields without those that say nothing."""
-    return {name: value for name, value in fields.items() if value}
+        yield f"{count} {verb} not accepted: {figures.some(left)}. Accept them, or say why in a note."
 
 
 def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:

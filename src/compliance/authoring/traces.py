@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from compliance import figures
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.leaving import Leaving
-from compliance.authoring.log import NotWrittenError, entry_of, lines_of
+from compliance.authoring.log import entry_of, lines_of
 from compliance.authoring.merge import ROW, Conflict, Place, Values
 from compliance.model.checklist import Response
 from compliance.model.log import Change, Entry
@@ -34,6 +35,8 @@ def traces(
     workspace: Workspace, country: Country, leaving: Leaving, conflicts: Sequence[Conflict]
 ) -> Mapping[Place, Trace]:
     """Who changed what the file says of each conflict since the workbook left; nobody where nothing says it."""
+    if not conflicts:
+        return {}  # the log is not read for nothing
     responses = country.rated_by(second=leaving.second)[leaving.cycle, leaving.instrument].value.responses
     folder = workspace.root / "assessments" / country.id
     log = _since(folder, leaving.path.removeprefix(f"assessments/{country.id}/"), leaving.version)
@@ -67,15 +70,12 @@ def _logged(conflicts: Sequence[Conflict], log: Iterable[Entry]) -> dict[Place, 
     known: dict[Place, Trace] = {}
     for entry in log:
         for conflict in conflicts:
-            if conflict.place not in known and _tells(entry, conflict):
+            pairs = ((change, values) for change in entry.changed for values in conflict.fields)
+            if conflict.place not in known and any(_is_of(change, conflict.place, values) for change, values in pairs):
                 known[conflict.place] = Trace(entry.by, entry.when)
         if len(known) == len(conflicts):
             break
     return known
-
-
-def _tells(entry: Entry, conflict: Conflict) -> bool:
-    return any(_is_of(change, conflict.place, values) for change in entry.changed for values in conflict.fields)
 
 
 def _is_of(change: Change, place: Place, values: Values) -> bool:
@@ -87,12 +87,9 @@ def _is_of(change: Change, place: Place, values: Values) -> bool:
     level = values.field.removeprefix("ratings_by_part.")
     if level != values.field and change.field == "rating":
         return f"{level}: {values.ours}" in (change.new or "").split("; ")
-    return change.field == values.field and _holds(change.new or "", " ".join(values.ours.split()))
-
-
-def _holds(new: str, text: str) -> bool:
-    """Whether the log says that a text is what stands in a field; a long one it has cut."""
-    return new == text or ("…" in (new[:1], new[-1:]) and new.strip("…") in text)
+    new, text = change.new or "", " ".join(values.ours.split())
+    is_cut = "…" in (new[:1], new[-1:])  # the log cuts a long text at either end
+    return change.field == values.field and (new == text or (is_cut and new.strip("…") in text))
 
 
 def _answered(conflict: Conflict, response: Response) -> Trace | None:

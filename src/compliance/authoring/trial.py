@@ -1,7 +1,7 @@
 """A workspace as it would be with other texts in some files, and what would be wrong then that is not wrong now."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -29,7 +29,10 @@ def tried(
             problems += wrong
     if problems:
         return documents, tuple(sorted(problems))
-    if _answers_alone(workspace, country, texts):
+    before = workspace.countries.get(country.id)
+    filed = (*before.checklists.values(), *before.second.values()) if before else ()
+    # Answers to checklists that are on file are right or wrong within their country.
+    if texts.keys() <= {each.document.path for each in filed}:
         return documents, _of_answers(workspace, country, documents)
     # What others answer cannot be touched by this; what they register can be referred to.
     others = {
@@ -45,17 +48,9 @@ def tried(
     )
     if not (after := serious(check(now))):
         return documents, ()
-    before = workspace.countries.get(country.id)
     mine = {country.id: replace(before, log=())} if before else {}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
     return documents, tuple(_new(serious(check(was)), after))
-
-
-def _answers_alone(workspace: Workspace, country: Country, paths: Collection[str]) -> bool:
-    """Whether all that is tried are answers to checklists that are on file: these are right or wrong within their country."""
-    before = workspace.countries.get(country.id)
-    filed = (*before.checklists.values(), *before.second.values()) if before else ()
-    return {*paths} <= {each.document.path for each in filed}
 
 
 def _of_answers(workspace: Workspace, country: Country, documents: Mapping[str, Document]) -> tuple[Problem, ...]:

@@ -25,9 +25,9 @@ from compliance.authoring.imports import Brought, carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.pending import pending_workbook
-from compliance.authoring.reading import Filled
 from compliance.authoring.registers import Change
 from compliance.authoring.rescue import rescued
+from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.log import held
 from compliance.authoring.opening import checklists, in_the_way, is_cycle, make, with_missing, wrong_with
 from compliance.authoring.people import Action
 from compliance.authoring.skeleton import Opening

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from compliance import figures
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, write
-from compliance.authoring.log import NotWrittenError
 from compliance.authoring.requests import with_sent
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten

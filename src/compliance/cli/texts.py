@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.copies import store_copy
-from compliance.authoring.evidence import Taken, store, taken
+from compliance.authoring.evidence import Taken, store, store_copy, taken
 from compliance.cli.shared import READ, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, Doing, change, one_line, writing

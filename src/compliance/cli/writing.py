@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError, Target
-from compliance.authoring.log import NotWrittenError, held, latest, now
+from compliance.authoring.log import held, latest, now
 from compliance.authoring.people import Action, Actor, actor_of, allowed, name_forms, refusal
 from compliance.authoring.sentences import flaw, on_one_line
 from compliance.checks import check

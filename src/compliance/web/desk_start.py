@@ -7,7 +7,8 @@ from datetime import date
 
 from starlette.responses import Response
 
-from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.log import held
 from compliance.authoring.opening import (
     add_country,
     checklists,
