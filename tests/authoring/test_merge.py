@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
 
+from compliance.authoring.changes import tried
 from compliance.authoring.edit import edited
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import ROW, Given, Place, merged
 from compliance.authoring.rows import Columns, Filled, Row, as_read
-from compliance.authoring.trial import tried
 from compliance.folder import read_workspace
 from compliance.problems import Position
 from compliance.queries.form import Form, base_texts, flat, form_of, items_of, responses_of

@@ -6,8 +6,7 @@ from datetime import date
 from compliance import figures
 from compliance.authoring.changes import Target, draft, write_logged
 from compliance.authoring.edit import ways
-from compliance.authoring.separation import as_the_log_says, changed_by, criteria_of, parts_in_all
-from compliance.authoring.steps import places
+from compliance.authoring.steps import as_the_log_says, changed_by, criteria_of, parts_in_all, places
 from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, accepted_in, answers_in, wrote
 from compliance.model.checklist import Response
 from compliance.model.instrument import Instrument

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.authoring.alone import NotWrittenError
-from compliance.authoring.changes import Target
+from compliance.authoring.changes import Target, with_document
 from compliance.authoring.form import Base, as_json, base_in, base_of, base_without, filled_in
 from compliance.authoring.imports import carried_out
 from compliance.authoring.log import digest_at
@@ -19,7 +19,6 @@ from compliance.authoring.registers import put
 from compliance.authoring.sound import Sifted, sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces
-from compliance.authoring.trial import with_document
 from compliance.load import load
 from compliance.model.checklist import Response
 from compliance.problems import Problem

@@ -45,11 +45,11 @@ def _between(old: Data, new: Data, steps: Path) -> Iterator[tuple[Path, str, str
             if name not in LEFT_OUT:
                 yield from _between(was.get(name), now.get(name), (*steps, name))
     elif any(isinstance(item, dict) for item in (*_items(old), *_items(new))):
-        for name, was, now in _pairs(_items(old), _items(new)):
-            if was is None or now is None:  # came or went as a whole
-                yield (*steps, name), in_a_line(was), in_a_line(now)
+        for name, before, after in _pairs(_items(old), _items(new)):
+            if before is None or after is None:  # came or went as a whole
+                yield (*steps, name), in_a_line(before), in_a_line(after)
             else:
-                yield from _between(was, now, (*steps, name))
+                yield from _between(before, after, (*steps, name))
     else:
         yield steps, in_a_line(old), in_a_line(new)
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.authoring.changes import RefusedError
+from compliance.authoring.changes import RefusedError, tried
 from compliance.authoring.edit import fields_in, records_in, steps_of
 from compliance.authoring.imports import carried_out
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import Conflict, Place, Take, Texts
 from compliance.authoring.registers import Registers
 from compliance.authoring.rows import Columns, Filled, Row
-from compliance.authoring.trial import tried
 from compliance.problems import Position, Problem
 from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field, act_fields, document_fields, languages_of

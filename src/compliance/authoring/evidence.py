@@ -17,10 +17,9 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from compliance.authoring.alone import NotWrittenError
-from compliance.authoring.changes import RefusedError, fields_of
+from compliance.authoring.changes import RefusedError, fields_of, tried
 from compliance.authoring.edit import edited, filled
 from compliance.authoring.log import carry_out, now
-from compliance.authoring.trial import tried
 from compliance.folder import read_log
 from compliance.model.log import Entry
 from compliance.model.sources import Copy, Source

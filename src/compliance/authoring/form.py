@@ -6,7 +6,7 @@ What its fields are called: `screens/work/answer.py`.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from compliance.authoring.cells import read_cell
 from compliance.authoring.changes import Target
@@ -79,16 +79,13 @@ def _cut(texts: Texts) -> Texts:
 
 def as_json(base: Base) -> str:
     """The texts from which a form was made, as it keeps them."""
-    return json.dumps({name: getattr(base, name) for name in _KEPT}, ensure_ascii=False)
-
-
-_KEPT = tuple(Base.__annotations__)
+    return json.dumps(asdict(base), ensure_ascii=False)
 
 
 def base_in(text: str, target: Target, criterion: str) -> Base | None:
     """The texts that a form kept; none where they cannot be what the form of the answer was made from."""
     data = json_in(text)
-    if not isinstance(data, dict) or data.keys() != set(_KEPT) or data["criterion"] != criterion:
+    if not isinstance(data, dict) or data.keys() != Base.__annotations__.keys() or data["criterion"] != criterion:
         return None
     keys = {f"{criterion}#{n}" for n in range(MOST_ROWS)}
     sound = isinstance(data["version"], str) and are_texts(data["answer"]) and are_texts(data["shown"])
@@ -117,10 +114,6 @@ def filled_in(target: Target, base: Base, typed: Mapping[str, str]) -> tuple[Fil
     return _Form(target, base, typed, columns).filled(), columns
 
 
-_Served = tuple[Row, tuple[Row, ...]]
-"""The answer to another criterion, and its legal bases."""
-
-
 class _Form:
     """A form being read."""
 
@@ -143,9 +136,19 @@ class _Form:
         answer = self.row("a", columns.answers, base.answer, base.criterion)
         bases, places = self.serving(map(self.in_names, self.bases()))
         others = [self.other(id_, at) for id_, at in places.items()]
-        self.problems += self.strange()
+        strange = (name for name in self.typed if name.startswith(_FIELD) and name not in self.read)
+        for name in strange:  # a field that no form has: its text would be lost
+            what = f"`{printable(name)[:60]}` is no field of this form"
+            self.problems.append(Problem(Position(FORM), "unknown-field", what))
         return Filled(
-            leaving=_with_others(self.left, others),
+            leaving=replace(
+                self.left,
+                answers={**self.left.answers, **{row.key: row.texts for row, _ in others}},
+                bases={
+                    **self.left.bases,
+                    **{row.key: without(row.texts, "criterion") for _, rows in others for row in rows},
+                },
+            ),
             answers={base.criterion: self.in_names(answer), **{row.key: row for row, _ in others}},
             bases=(*bases, *(row for _, rows in others for row in rows)),
             acts=acts,
@@ -222,7 +225,9 @@ class _Form:
             key = self.typed.get(f"{prefix}.key", "").strip()
             row = self.row(prefix, self.columns.bases, self.base.bases.get(key, {}), key)
             if key and (key in seen or key not in self.base.bases):
-                self.problems.append(_stranger(row, key))
+                what = f"`{printable(key)[:60]}` is no legal basis with which the form was made, or stands in it twice"
+                hint = "open the answer anew; what was typed here can be copied"
+                self.problems.append(Problem(row.places[""], "changed-key", what, hint=hint))
                 continue
             seen.add(key)
             if row.holds:
@@ -258,30 +263,10 @@ class _Form:
         items = items_of(self.responses.get(criterion, {}))
         return any(provision_of(_cut(flat(item, self.columns.bases))) == provision_of(row.texts) for item in items)
 
-    def other(self, criterion: str, at: Position) -> _Served:
-        """The answer to another criterion as it stands; what is wrong with it stands where the criterion is named."""
+    def other(self, criterion: str, at: Position) -> tuple[Row, tuple[Row, ...]]:
+        """The answer to another criterion and its legal bases as they stand; what is wrong with it stands where the criterion is named."""
         response, columns = self.responses.get(criterion, {}), self.columns
         answer = self.on_file(criterion, _cut(flat(response, columns.answers)), columns.answers, at)
         items = (_cut(flat(item, columns.bases)) for item in items_of(response))
         rows = (self.on_file(f"{criterion}#{n}", texts, columns.bases, at) for n, texts in enumerate(items))
         return answer, tuple(self.of(criterion, row) for row in rows)
-
-    def strange(self) -> Iterator[Problem]:
-        """Fields that no form has: their texts would be lost."""
-        for name in self.typed:
-            if name.startswith(_FIELD) and name not in self.read:
-                yield Problem(Position(FORM), "unknown-field", f"`{printable(name)[:60]}` is no field of this form")
-
-
-def _with_others(leaving: Leaving, others: Iterable[_Served]) -> Leaving:
-    """What a form was made from, with the answers to other criteria as they stand."""
-    answers, bases = dict(leaving.answers), dict(leaving.bases)
-    for answer, rows in others:
-        answers[answer.key] = answer.texts
-        bases |= {row.key: without(row.texts, "criterion") for row in rows}
-    return replace(leaving, answers=answers, bases=bases)
-
-
-def _stranger(row: Row, key: str) -> Problem:
-    what = f"`{printable(key)[:60]}` is no legal basis with which the form was made, or stands in it twice"
-    return Problem(row.places[""], "changed-key", what, hint="open the answer anew; what was typed here can be copied")

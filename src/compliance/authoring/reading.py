@@ -20,6 +20,7 @@ from compliance.authoring.rows import (
     of_answer,
     without,
 )
+from compliance.authoring.sentences import MOST
 from compliance.model.instrument import Criterion
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form_fields import Field
@@ -279,15 +280,11 @@ class _Reader:
         at = page.at(*place)
         reading = read_cell(page.cell(*place), Field("by", "Your name"), at)
         problem = reading.problem
-        if not problem and len(reading.text) > MOST_OF_NAME:
+        if not problem and len(reading.text) > MOST:
             what = f"the name has {len(reading.text):,} characters"
-            problem = Problem(at, "too-long", what, f"at most {MOST_OF_NAME:,}", "write the name alone")
+            problem = Problem(at, "too-long", what, f"at most {MOST:,}", "write the name alone")
         self.breaks(START, (problem,) if problem else ())
         return " ".join(reading.text.split())
-
-
-MOST_OF_NAME = 2000
-"""Characters of a name; as many as the command takes."""
 
 
 def _sheet(book: Book, name: str) -> Iterator[Problem]:

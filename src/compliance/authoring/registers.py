@@ -8,8 +8,8 @@ from typing import Any
 from compliance.authoring.changes import fields_of
 from compliance.authoring.edit import fields_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
+from compliance.authoring.opening import identifier
 from compliance.authoring.rows import Columns, Filled, Row, as_read
-from compliance.authoring.skeleton import identifier
 from compliance.load import field_names
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources

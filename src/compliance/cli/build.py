@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.shared import COUNTRIES, FOLDER, command
+from compliance.cli.files import folder_option
+from compliance.cli.shared import COUNTRIES, command
 from compliance.cli.terminal import counted, echo
 from compliance.report.build.job import Asked
 from compliance.report.build.record import read_record, seen
@@ -46,9 +47,7 @@ class Order:
 @command()
 @COUNTRIES
 @click.option("--country", "named", multiple=True, help="A country, by its id; may be repeated.  [default: all]")
-@click.option(
-    "--output", type=FOLDER, default=Path("build/reports"), show_default=True, help="The folder for the deliverables."
-)
+@folder_option("build/reports", "The folder for the deliverables.")
 @click.option(
     "--plan",
     "plans",

@@ -22,7 +22,7 @@ def check(root: Path, format_: str, explain: str | None) -> None:
     Each problem is printed with its place. Exit status: 0 clean, 1 problems in the data, 2 wrong use. Nothing is ever written.
     """
     if explain is not None:
-        echo(_page(explain))
+        echo(pages()[one_of(pages(), explain, "problem code", "--explain")])
         return
     inputs, problems = read_inputs(root)
     problems = tuple(sorted({*problems, *altered_copies(inputs.workspace)}))
@@ -32,8 +32,3 @@ def check(root: Path, format_: str, explain: str | None) -> None:
         counts = f"{counted(mistakes, 'problem')}, {counted(len(problems) - mistakes, 'finding')}"
         echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
     sys.exit(bool(mistakes))
-
-
-def _page(code: str) -> str:
-    """The page of a problem code; wrong use if there is none."""
-    return pages()[one_of(pages(), code, "problem code", "--explain")]

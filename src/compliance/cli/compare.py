@@ -9,7 +9,7 @@ import click
 from compliance.cli.folder import bill_of, clean, examined, known, name_of
 from compliance.cli.shared import a_day, command, day_of, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.problems import closest
 from compliance.queries.comparison import CHANGES, STEPS, Comparisons, bound, by_cause, comparison_record, title
@@ -80,8 +80,7 @@ def compare(
         return
     for comparison in comparisons:
         _print(name, comparison)
-    for note in footnotes:
-        flow(note)
+    flows(footnotes)
 
 
 def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:

@@ -8,7 +8,7 @@ import click
 from compliance.cli.folder import clean, known, name_of
 from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.queries import crosswalk as query
 from compliance.queries.formats import as_json, as_table
@@ -57,5 +57,4 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
         table(*as_table(query.OFFICIAL, rated))
     if missing := query.not_seen(ties.official):
         flow(f"No source seen gives an official rating of {', '.join(missing)}.")
-    for note in designations(inputs.workspace, date.today(), (name,)):
-        flow(note)
+    flows(designations(inputs.workspace, date.today(), (name,)))

@@ -12,11 +12,10 @@ from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import laid_out
 from compliance.cli.terminal import echo, flow, width
 from compliance.figures import day
-from compliance.inputs import Inputs
 from compliance.queries.explain import explain as explained
 from compliance.queries.explain import targets
 from compliance.queries.explain.text import exact_words, facts, part_rating, part_title, span_words, why
-from compliance.queries.explain.values import End, Explanation, Gate, Target
+from compliance.queries.explain.values import End, Explanation, Gate
 from compliance.queries.formats import as_json
 from compliance.view.names import designations
 from compliance.view.words import rating
@@ -37,7 +36,9 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    explanations = explained(inputs.workspace, id_, _targets(inputs, target))
+    every = targets(inputs.workspace)
+    meant = every[one_of(every, target, "treaty, section, article or criterion", "TARGET")]
+    explanations = explained(inputs.workspace, id_, meant)
     if not explanations:
         raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
     if format_ == "json":
@@ -47,12 +48,6 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
         inputs.workspace, explanations[0].law_as_of, tuple(explanation.country for explanation in explanations)
     )
     flow("\n\n".join((*(_text(explanation) for explanation in explanations), *notes)))
-
-
-def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
-    """What a name stands for; wrong use if it stands for nothing."""
-    every = targets(inputs.workspace)
-    return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
 
 
 def _text(explanation: Explanation) -> str:

@@ -7,10 +7,9 @@ import click
 
 from compliance import numerals
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import command, format_option, one_of
+from compliance.cli.shared import chosen, command, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
-from compliance.inputs import Inputs
+from compliance.cli.terminal import echo, flow, flows
 from compliance.queries import gaps as query
 from compliance.queries.formats import as_csv, as_json, as_table
 from compliance.queries.gaps import FIRST, MARK, QUESTIONS, GapList, columns, outcome, step_columns, steps
@@ -43,7 +42,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    gap_lists = query.gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    gap_lists = query.gap_lists(inputs.workspace, id_, chosen(inputs.workspace.instruments, instrument), reach)
     if not gap_lists:
         raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
     if format_ == "json":
@@ -55,14 +54,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     for gap_list in gap_lists:
         _print(name_of(inputs, id_, gap_list.assessment.on), gap_list)
     day = gap_lists[0].assessment.on
-    for note in designations(inputs.workspace, day, (name_of(inputs, id_, day),)):
-        flow(note)
-
-
-def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
-    """The instruments asked for, which must exist."""
-    every = tuple(inputs.workspace.instruments)
-    return every if wanted is None else (one_of(every, wanted, "instrument", "--instrument"),)
+    flows(designations(inputs.workspace, day, (name_of(inputs, id_, day),)))
 
 
 def _print(name: str, gap_list: GapList) -> None:

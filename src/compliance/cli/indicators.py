@@ -7,7 +7,7 @@ import click
 from compliance.cli.folder import clean, known
 from compliance.cli.shared import COUNTRIES, YEAR, command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flows
 from compliance.queries import indices
 from compliance.queries.formats import as_csv, as_json, as_table
 from compliance.queries.indicator_record import indicator_record
@@ -34,10 +34,8 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
         echo(as_json([indicator_record(report) for report in computed]))
         return
     table(*as_table(columns(inputs.workspace), computed))
-    for line in summaries(inputs, computed):
-        flow(line)
-    for note in footnotes(inputs, countries):
-        flow(note)
+    flows(summaries(inputs, computed))
+    flows(footnotes(inputs, countries))
 
 
 @command()
@@ -76,5 +74,4 @@ def index(root: Path, name: str, format_: str) -> None:
         echo(as_json(answer))
         return
     table(*as_table(indices.columns(index), answer.units))
-    for note in indices.notes(inputs.workspace, answer):
-        flow(note)
+    flows(indices.notes(inputs.workspace, answer))

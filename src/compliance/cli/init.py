@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.authoring.edit import fields_in, records_in
-from compliance.authoring.skeleton import identifier, make_folder, workspace_files
+from compliance.authoring.opening import identifier, make_folder, workspace_files
 from compliance.cli.files import reason
 from compliance.cli.shared import command
 from compliance.cli.terminal import echo

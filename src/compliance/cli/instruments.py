@@ -7,8 +7,7 @@ import click
 from compliance.cli.folder import clean
 from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
-from compliance.model.instrument import Instrument
+from compliance.cli.terminal import echo, flows
 from compliance.queries import instruments as query
 from compliance.queries.formats import as_csv, as_json, as_table
 
@@ -32,14 +31,8 @@ def instruments(root: Path, *, names: tuple[str, ...], criteria: bool, format_: 
             echo(as_csv(query.EXACT, query.criteria(wanted)))
         case "table":
             for instrument in wanted:
-                _print(instrument, criteria)
-
-
-def _print(instrument: Instrument, criteria: bool) -> None:
-    flow(query.headline(instrument))
-    for line in query.sections(instrument):
-        flow(line)
-    if criteria:
-        table(*as_table(query.CRITERIA, instrument.criteria()))
-    else:
-        table(*as_table(query.ARTICLES, query.articles(instrument)))
+                flows((query.headline(instrument), *query.sections(instrument)))
+                if criteria:
+                    table(*as_table(query.CRITERIA, instrument.criteria()))
+                else:
+                    table(*as_table(query.ARTICLES, query.articles(instrument)))

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.edit import fields_in
 from compliance.authoring.log import held
-from compliance.authoring.opening import checklists, in_the_way, is_cycle, make, with_missing, wrong_with
+from compliance.authoring.opening import Opening, checklists, in_the_way, is_cycle, make, with_missing, wrong_with
 from compliance.authoring.people import Action
-from compliance.authoring.skeleton import Opening
 from compliance.cli.files import unwritten
 from compliance.cli.shared import command, end_with, one_of
 from compliance.cli.terminal import counted, echo
@@ -72,9 +72,8 @@ def new(
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
     permitted(workspace, by, "new", country)
     if not is_cycle(cycle):
-        raise click.BadParameter(
-            f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
-        )
+        what = f"`{cycle}` is no name of a folder; a round is named by its year."
+        raise click.BadParameter(what, param_hint="--cycle")
     action: Action = "import-second" if second else "import"
     names = tuple(answering(workspace, name, country, action, "--evaluator") for name in evaluators)
     openings, earlier = dict[str, Opening](), dict[str, Document]()
@@ -127,9 +126,7 @@ def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str, *,
 
 def _summary(document: Document | None) -> str:
     """How many criteria a new checklist has, and how many answers were carried over."""
-    data = document.data if document is not None else None
-    responses = data.get("responses") if isinstance(data, dict) else None
-    answers = tuple(responses.values()) if isinstance(responses, dict) else ()
-    carried = sum(map(bool, answers))
+    answers = fields_in(fields_in(document.data if document else None).get("responses"))
+    carried = sum(map(bool, answers.values()))
     more = f", {counted(carried, 'answer')} carried over" if carried else ""
     return f"{len(answers)} criteria{more}."

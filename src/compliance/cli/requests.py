@@ -1,6 +1,5 @@
 """Commands that ask the institutions of a country for figures, and take in what comes back."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
@@ -10,12 +9,11 @@ import click
 
 from compliance import figures
 from compliance.authoring.alone import NotWrittenError
-from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, write
-from compliance.authoring.requests import with_sent
+from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, with_sent, write
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
-from compliance.cli.shared import READ, YEAR, a_day, command, end_with, one_of, refuse, show
+from compliance.cli.shared import READ, YEAR, a_day, command, end_with, one_of, refuse, show, stop
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, lines, permitted
 from compliance.indicators.additions import TEXTS, Conflict, Merged, NoFigure, Take
@@ -25,7 +23,7 @@ from compliance.indicators.requests import read_requests
 from compliance.language import CLDR, speaking
 from compliance.model.requests import Requests
 from compliance.problems import Position, Problem, closest, serious
-from compliance.queries.request import Asking, DataRequest, data_request
+from compliance.queries.request import Asking, data_request
 from compliance.report.excel.answers import Answers, additions, read_answers, without
 from compliance.report.excel.request import request_workbook
 
@@ -91,25 +89,19 @@ def request(
             saved(output, request_workbook(wanted))
         if wanted.institutions:
             keep_requests(root, document, text)
-    _asked(wanted)
+    for each in wanted.institutions:
+        until = f", by {each.request.due}" if each.request.due else ""
+        echo(f"{each.request.id}: {each.request.institution}, {counted(len(each.figures), 'figure')}{until}")
+    echo(f"{counted(wanted.figures, 'figure')} asked for.", err=True)
 
 
 def _contact(text: str) -> tuple[str, str]:
     """An institution and whom to ask there."""
     name, between, person = (part.strip() for part in text.partition("="))
     if not (name and between and person):
-        raise click.BadParameter(
-            f"`{text}` is no contact; write one such as `Police=press office`.", param_hint="--contact"
-        )
+        what = f"`{text}` is no contact; write one such as `Police=press office`."
+        raise click.BadParameter(what, param_hint="--contact")
     return name, person
-
-
-def _asked(wanted: DataRequest) -> None:
-    """Says who is asked for how much."""
-    for each in wanted.institutions:
-        by = f", by {each.request.due}" if each.request.due else ""
-        echo(f"{each.request.id}: {each.request.institution}, {counted(len(each.figures), 'figure')}{by}")
-    echo(f"{counted(wanted.figures, 'figure')} asked for.", err=True)
 
 
 @command(name="import")
@@ -138,13 +130,15 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date) -> 
             end_with(problems)
             return
         name = permitted(inputs.workspace, by, "import-figures", answers.country)
-        refuse(tuple(_too_early(answers, requests, on)))
+        last = too_early(requests, answers.requests)
+        if last and on < last:
+            what = "The request, or what came back last, is of"
+            refuse((f"{what} {figures.day(last)}, later than {figures.day(on)}.",))
         outcome = brought(inputs.workspace, project, additions(answers), without(answers), by=name, on=on, take=take)
         result = outcome.figures
         show(every := sorted((*problems, *outcome.problems)))
         if mistakes := serious(every):
-            echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
-            sys.exit(1)
+            stop(f"{counted(len(mistakes), 'problem')}; nothing was written.")
         if result.conflicts:
             _list(result.conflicts)
         write(root, outcome)
@@ -165,13 +159,6 @@ def _not_on_file(answers: Answers, requests: Requests) -> Iterator[Problem]:
             yield Problem(Position(answers.path), "not-a-request", what, expected, hint)
 
 
-def _too_early(answers: Answers, requests: Requests, on: date) -> Iterator[str]:
-    """Why figures cannot be taken in on a day, in a sentence: the request, or what came back last, is of a later one."""
-    last = too_early(requests, answers.requests)
-    if last and on < last:
-        yield f"The request, or what came back last, is of {figures.day(last)}, later than {figures.day(on)}."
-
-
 def _list(conflicts: Sequence[Conflict]) -> None:
     """Prints every conflict with its cell and both figures, and ends."""
     for conflict in conflicts:
@@ -179,9 +166,8 @@ def _list(conflicts: Sequence[Conflict]) -> None:
         echo(f"{at.path}:{at.cell}: {' '.join(conflict.theirs.key)}")
         echo(f"        theirs: {conflict.theirs.figure}")
         echo(f"        ours:   {conflict.ours}")
-    echo(f"{counted(len(conflicts), 'conflict')}; nothing was written.", err=True)
-    echo("Say --theirs or --ours for figures on file; of two sheets that differ, empty the cell of one.", err=True)
-    sys.exit(1)
+    decide = "Say --theirs or --ours for figures on file; of two sheets that differ, empty the cell of one."
+    stop(f"{counted(len(conflicts), 'conflict')}; nothing was written.", decide)
 
 
 def _print(result: Merged, reasons: Sequence[NoFigure]) -> None:
@@ -221,7 +207,6 @@ def _alone(root: Path) -> Iterator[None]:
         with figures_held(root):
             yield
     except NotWrittenError as error:
-        echo(error, err=True)
-        sys.exit(1)
+        stop(error)
     except OSError as error:
         unwritten(FOLDER, error)

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from compliance.cli.folder import clean
-from compliance.cli.shared import command, format_option, one_of
+from compliance.cli.shared import chosen, command, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.queries.formats import as_json, as_table
 from compliance.queries.robustness import columns, distinguished, pair_columns, robustness_record
@@ -56,19 +56,17 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
         return
     for robustness in robustnesses:
         _print(inputs, robustness, names)
-    for note in footnotes(inputs.workspace, scores):
-        flow(note)
+    flows(footnotes(inputs.workspace, scores))
 
 
 def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
     """The instruments asked for; wrong use where there is none such, or where its means are not varied."""
     known = inputs.workspace.instruments
-    if instrument is None:
-        return tuple(known)
-    if not can_vary(known[one_of(known, instrument, "instrument", "--instrument")].value):
+    wanted = chosen(known, instrument)
+    if instrument and not can_vary(known[instrument].value):
         message = f"`{instrument}` has means of its own; varied are those of the treaties."
         raise click.BadParameter(message, param_hint="--instrument")
-    return (instrument,)
+    return wanted
 
 
 def _print(inputs: Inputs, robustness: Robustness, names: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import click
 from compliance.cli.folder import bill_of, clean, examined, known
 from compliance.cli.shared import COUNTRIES, a_day, command, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.queries.formats import as_csv, as_json, as_markdown, as_table
 from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, covered, exact_columns, footnotes, scored
 
@@ -45,8 +45,7 @@ def score(
             echo(as_csv(exact_columns(scores, as_of), scores))
         case "table":
             table(*as_table(columns(scores), scores))
-            for note in (*as_of.notes(), *footnotes(inputs.workspace, scores)):
-                flow(note)
+            flows((*as_of.notes(), *footnotes(inputs.workspace, scores)))
 
 
 @command()

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
-from compliance.authoring.signing import Signers, UncheckedError, fingerprint, signers_of, usual_key
+from compliance.authoring.signing import UncheckedError, fingerprint, signers_of, usual_key
 from compliance.cli.folder import clean
-from compliance.cli.shared import READ, command, format_option, one_of, refuse
+from compliance.cli.shared import READ, command, format_option, one_of, refuse, stop
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, Doing, change, one_line, writing
 from compliance.inputs import digests, read_inputs
@@ -108,7 +108,10 @@ def verify(
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
     wanted = (one_of(countries, country, "country", "COUNTRY"),) if country else tuple(countries)
-    allowed = _allowed(root, signers)
+    try:
+        allowed = signers_of(root, signers)
+    except UncheckedError as error:
+        stop(error)
     files = digests(root, without=countries.keys() - set(wanted))
 
     cycles = ((id_, of) for id_ in wanted for of in sealed_cycles(countries[id_], problems))
@@ -135,12 +138,3 @@ def verify(
     else:
         echo("\n".join(map(as_text, verifications)))
     sys.exit(status(verifications))
-
-
-def _allowed(root: Path, signers: Path | None) -> Signers | None:
-    """The list of allowed signers; ends with status 1 where it cannot be read."""
-    try:
-        return signers_of(root, signers)
-    except UncheckedError as error:
-        echo(error, err=True)
-        sys.exit(1)

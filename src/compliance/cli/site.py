@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.files import unwritten, writable
+from compliance.cli.files import folder_option, unwritten, writable
 from compliance.cli.folder import clean
-from compliance.cli.shared import FOLDER, command, end_with
+from compliance.cli.shared import command, end_with
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import Inputs
 from compliance.language import NAMES, Language
@@ -27,7 +27,7 @@ NO_SITE = Problem(
 
 
 @command()
-@click.option("--output", type=FOLDER, default=Path("build/site"), show_default=True, help="The folder for the site.")
+@folder_option("build/site", "The folder for the site.")
 @click.option("--drafts", is_flag=True, help="Show also what is neither adopted nor sealed; every page then says so.")
 @click.option(
     "--language",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
+from compliance.cli.files import folder_option
 from compliance.cli.shared import FOLDER, READ, command, end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
@@ -69,13 +70,7 @@ NO_PEOPLE = Problem(
 )
 @click.option("--git", is_flag=True, help="Make commits of what people write, in the background and under their names.")
 @click.option("--push", is_flag=True, help="Push these commits to `origin`; needs --git.")
-@click.option(
-    "--output",
-    type=FOLDER,
-    default=Path("build/reports"),
-    show_default=True,
-    help="The folder for deliverables that are built in the browser.",
-)
+@folder_option("build/reports", "The folder for deliverables that are built in the browser.")
 def web(
     root: Path,
     *,
@@ -101,9 +96,8 @@ def web(
     (docs/team-server.md); who may do what stands in people.yaml. It ends with Ctrl+C.
     """
     if (by is not None) + accounts + (header is not None) > 1:
-        raise click.UsageError(
-            "--by, --accounts and --behind-proxy are three ways of letting people in: say one of them."
-        )
+        what = "--by, --accounts and --behind-proxy are three ways of letting people in: say one of them."
+        raise click.UsageError(what)
     if (header is None) != (proxy_secret is None):
         raise click.UsageError("--behind-proxy and --proxy-secret go together.")
     if push and not git:
@@ -167,6 +161,5 @@ def _server() -> tuple[Callable[..., Settings], Callable[[Settings], Started]]:
     try:
         return loaded("web.start:Settings"), loaded("web.start:started")
     except ImportError as error:
-        raise click.UsageError(
-            "the server needs the libraries of the extra `web`: install `compliance[web]`."
-        ) from error
+        what = "the server needs the libraries of the extra `web`: install `compliance[web]`."
+        raise click.UsageError(what) from error

@@ -10,7 +10,7 @@ import click
 from compliance.checks import check
 from compliance.cli.shared import COUNTRIES, a_day, command, format_option, one_of, show
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
 from compliance.model.log import Deed
@@ -79,8 +79,7 @@ def status(
             table(*as_table(article_columns(work), work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         flow(others)
-    for note in footnotes(workspace, checklists):
-        flow(note)
+    flows(footnotes(workspace, checklists))
 
 
 def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> None:

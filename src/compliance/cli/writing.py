@@ -1,6 +1,5 @@
 """What commands share that write into a checklist: which one, by whom, on which day, and why not."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -18,7 +17,7 @@ from compliance.authoring.people import Action, Actor, actor_of, allowed, name_f
 from compliance.authoring.sentences import flaw, on_one_line
 from compliance.checks import check
 from compliance.cli.files import unwritten
-from compliance.cli.shared import a_day, command, end_with, one_of, refuse, show
+from compliance.cli.shared import a_day, command, end_with, one_of, refuse, show, stop
 from compliance.cli.terminal import counted, echo
 from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist
@@ -109,11 +108,9 @@ def holding(root: Path, country: str, *, second: bool = False) -> Iterator[Works
             yield _without_problems(root, country, second=second)
     except RefusedError as refused:
         show(refused.problems)
-        echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
-        sys.exit(1)
+        stop(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.")
     except NotWrittenError as error:
-        echo(error, err=True)
-        sys.exit(1)
+        stop(error)
     except BrokenPipeError:
         raise  # it is whoever reads the output that is gone
     except OSError as error:
@@ -172,9 +169,8 @@ def target_named(
     """The checklist that is meant; wrong use where there is none, or several."""
     cycle, checklists = _of_cycle(of, cycle, second=second)
     if instrument is None and len(checklists) > 1:
-        raise click.UsageError(
-            f"{of.id} has several checklists in {cycle}: say --instrument {' or '.join(sorted(checklists))}."
-        )
+        ids = " or ".join(sorted(checklists))
+        raise click.UsageError(f"{of.id} has several checklists in {cycle}: say --instrument {ids}.")
     id_ = next(iter(checklists)) if instrument is None else one_of(checklists, instrument, "checklist", "--instrument")
     return Target(workspace=workspace, country=of, cycle=cycle, instrument=id_, filed=checklists[id_])
 
