@@ -135,7 +135,7 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         second=False,
         **base_texts(form),  # type: ignore[arg-type]  # texts by row, under the names of the fields
     )
-    columns = columns_of(workspace, country, workspace.instruments["lt-12"].value, leaving)
+    columns = columns_of(workspace, leaving)
     return workspace, form, columns, leaving
 
 

@@ -8,7 +8,6 @@ from compliance.authoring.changes import Target, draft, write_logged
 from compliance.authoring.edit import ways
 from compliance.authoring.steps import as_the_log_says, changed_by, criteria_of, parts_in_all, places
 from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, accepted_in, answers_in, wrote
-from compliance.model.checklist import Response
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem, serious
 from compliance.queries.work import is_open, suspect_in
@@ -31,10 +30,9 @@ def to_accept(target: Target, names: Iterable[str]) -> tuple[str, ...]:
 
     What is unanswered is passed over in an article, and stays where it is named by itself, so that it is refused.
     """
-    instrument, responses = target.workspace.instruments[target.instrument].value, target.filed.value.responses
     done = accepted_in(target.filed)
-    inside = ((id_, id_ == name) for name in names for id_ in criteria_at(instrument, name) if id_ not in done)
-    return tuple(dict.fromkeys(id_ for id_, alone in inside if alone or responses.get(id_, Response()).has_rating))
+    inside = ((id_, id_ == name) for name in names for id_ in criteria_at(target.treaty, name) if id_ not in done)
+    return tuple(dict.fromkeys(id_ for id_, alone in inside if alone or target.response(id_).has_rating))
 
 
 def unacceptable(
@@ -51,7 +49,7 @@ def unacceptable(
     wrong, suspect = _with_problems(target, problems), suspect_in(target.workspace, target.filed)
     reasons: dict[tuple[str, str], list[str]] = {}
     for id_ in criteria:
-        response = checklist.responses.get(id_, Response())
+        response = target.response(id_)
         is_writer = wrote(response, by, target.workspace.roll)
         for reason, holds in (
             (("Nothing is answered at", "."), not response.has_rating),

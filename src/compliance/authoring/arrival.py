@@ -1,6 +1,6 @@
 """A checklist workbook that came back: whose it is, what it comes to, and what of it waits to be mended; nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,9 @@ from compliance.authoring.people import Action, same_person
 from compliance.authoring.provisions import criterion_of, narrowed
 from compliance.authoring.reading import questions_of, read_book
 from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
-from compliance.authoring.rows import Filled, Row
+from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted, Slot, entry_of, rows_of, sifted, slots_of
-from compliance.problems import Position, Problem
+from compliance.problems import Problem
 from compliance.queries.form import Form, Listed
 from compliance.queries.form_fields import FIRST
 from compliance.report.excel.form import ACTS, BASES, DOCUMENTS, REMARKS
@@ -46,10 +46,8 @@ def action_of(leaving: Leaving) -> Action:
 
 def filled_of(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells."""
-    target = target_of(workspace, book.leaving)
-    instrument = workspace.instruments[book.leaving.instrument].value
-    columns = columns_of(workspace, target.country, instrument, book.leaving)
-    return read_book(book, columns, questions_of(instrument.criteria()))
+    questions = questions_of(workspace.instruments[book.leaving.instrument].value.criteria())
+    return read_book(book, columns_of(workspace, book.leaving), questions)
 
 
 def of_somebody_else(workspace: Workspace, filled: Filled, by: str | None) -> str:
@@ -61,9 +59,7 @@ def of_somebody_else(workspace: Workspace, filled: Filled, by: str | None) -> st
 
 def brought_in(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Sifted:
     """What a workbook comes to; whoever answered may still be unknown."""
-    leaving = book.leaving
-    country, instrument = workspace.countries[leaving.country], workspace.instruments[leaving.instrument].value
-    columns = columns_of(workspace, country, instrument, leaving)
+    columns = columns_of(workspace, book.leaving)
     return sifted(workspace, columns, filled, by=by or "somebody", on=date.today(), decided=decided)
 
 
@@ -92,16 +88,16 @@ class News:
 def news_of(workspace: Workspace, book: Book, answers: Sifted, by: str) -> News:
     """The files that change, with the comments on cells as remarks."""
     leaving, texts, documents = book.leaving, dict(answers.sound.texts), answers.sound.documents
-    country, instrument = workspace.countries[leaving.country], workspace.instruments[leaving.instrument].value
-    document = target_of(workspace, leaving).filed.document
+    target = target_of(workspace, leaving)
+    document = target.filed.document
     document = documents.get(document.path, document)  # what the sheet of remarks brings comes first
     spoken, stray = spoken_in(book, answers.filled, document, by)
     problems: tuple[Problem, ...] = ()
     if spoken:
         texts.pop(document.path, None)
-        criteria = tuple(criterion.id for criterion in instrument.criteria())
+        criteria = tuple(criterion.id for criterion in target.treaty.criteria())
         texts[document.path] = with_remarks(document, spoken, criteria, date.today())
-        documents, problems = tried(workspace, country, texts)
+        documents, problems = tried(workspace, target.country, texts)
     return News(texts, documents, spoken, stray, problems)
 
 
@@ -116,8 +112,7 @@ _Comments = Mapping[tuple[Slot, str], str]
 
 def pending_workbook(form: Form, sieve: Sifted, by: str) -> bytes:
     """The workbook of the answers that wait; `form` is the checklist as it stands now, in the language of the workbook."""
-    comments = _comments(form, sieve)
-    return mending_workbook(_form(form, sieve), tuple(_pending(form, sieve, comments)), by)
+    return mending_workbook(_form(form, sieve), tuple(_pending(form, sieve, _comments(form, sieve))), by)
 
 
 def _form(form: Form, sieve: Sifted) -> Form:
@@ -163,8 +158,7 @@ def _any(sieve: Sifted) -> set[str]:
 def _first(form: Form, basis: Mapping[str, str]) -> Mapping[str, str]:
     """The first provision with which an answer left, by the fields that the row of its criterion has for it."""
     keys = (field.key for field in form.answers if field.key.startswith(FIRST))
-    texts = ((key, basis.get(key.removeprefix(FIRST))) for key in keys)
-    return {key: text for key, text in texts if text}
+    return {key: text for key in keys if (text := basis.get(key.removeprefix(FIRST)))}
 
 
 def _as_left(row: Listed, slot: Slot, left: Mapping[str, Mapping[str, str]], sieve: Sifted) -> Listed:
@@ -175,8 +169,9 @@ def _as_left(row: Listed, slot: Slot, left: Mapping[str, Mapping[str, str]], sie
 def _pending(form: Form, sieve: Sifted, comments: _Comments) -> Iterator[Pending]:
     """The rows that wait."""
     for slot, whole in rows_of(sieve.filled):
-        row = _waiting(form, sieve, slot, whole)
-        if row is not None:
+        waits = slot in sieve.rows or (slot.kind == "answer" and slot.key in sieve.held)
+        part = narrowed(whole, form.instrument, sieve.held) if slot.kind == "basis" else None
+        if row := whole if waits else part:
             yield Pending(
                 sheet=_SHEETS.get(slot.kind, slot.kind),
                 key=slot.key if slot.kind == "answer" else row.key,
@@ -186,13 +181,6 @@ def _pending(form: Form, sieve: Sifted, comments: _Comments) -> Iterator[Pending
             )
 
 
-def _waiting(form: Form, sieve: Sifted, slot: Slot, row: Row) -> Row | None:
-    """A row as far as it waits; none where it does not."""
-    if slot in sieve.rows or (slot.kind == "answer" and slot.key in sieve.held):
-        return row
-    return narrowed(row, form.instrument, sieve.held) if slot.kind == "basis" else None
-
-
 def _comments(form: Form, sieve: Sifted) -> _Comments:
     """What is to be mended in each cell."""
     filled = sieve.filled
@@ -200,8 +188,12 @@ def _comments(form: Form, sieve: Sifted) -> _Comments:
     fields = {at: field for _, row in rows_of(filled) for field, at in row.places.items()}
     texts: dict[tuple[Slot, str], list[str]] = {}
     for problem in sieve.problems:
-        for at in _at(problem, places, filled):
-            texts.setdefault((at, fields.get(problem.at, "")), []).append(_in_words(problem))
+        owners = (Slot("answer", criterion) for criterion in filled.owners.get(problem, ()))
+        lines = [problem.what]
+        lines += [f"Expected: {problem.expected}"] if problem.expected else []
+        lines += [f"Hint: {problem.hint}"] if problem.hint else []
+        for at in (places[problem.at][0],) if problem.at in places else owners:
+            texts.setdefault((at, fields.get(problem.at, "")), []).append("\n".join(lines))
     for conflict in sieve.conflicts:
         for values in conflict.fields:
             place = replace(conflict.place, field=values.field)
@@ -215,19 +207,6 @@ def _comments(form: Form, sieve: Sifted) -> _Comments:
 
 
 _WAITS = "Nothing is wrong here: the answer waits for an act or a document that is to be mended."
-
-
-def _at(problem: Problem, places: Mapping[Position, tuple[Slot, tuple[str, ...]]], filled: Filled) -> Iterable[Slot]:
-    """The rows that a problem is about."""
-    if problem.at in places:
-        return (places[problem.at][0],)
-    return tuple(Slot("answer", criterion) for criterion in filled.owners.get(problem, ()))
-
-
-def _in_words(problem: Problem) -> str:
-    """A problem as a comment."""
-    expected = f"\nExpected: {problem.expected}" if problem.expected else ""
-    return f"{problem.what}{expected}" + (f"\nHint: {problem.hint}" if problem.hint else "")
 
 
 def _both(values: Values, conflict: Conflict) -> str:

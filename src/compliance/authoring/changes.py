@@ -11,7 +11,8 @@ from compliance.authoring.edit import Order, edited
 from compliance.authoring.log import carry_out, now
 from compliance.checks import check, check_country
 from compliance.load import field_names, load, type_at
-from compliance.model.checklist import Checklist
+from compliance.model.checklist import Checklist, Response
+from compliance.model.instrument import Instrument
 from compliance.model.log import Deed, Entry
 from compliance.problems import Problem, serious
 from compliance.source import Data, Document, Step, digest, parse
@@ -70,32 +71,27 @@ def _of_answers(workspace: Workspace, country: Country, documents: Mapping[str, 
 
 def with_document(country: Country, document: Document) -> tuple[Country, tuple[Problem, ...]]:
     """A country with another document in the place of one, or as it was with every mistake in the document's form."""
-    value, wrong = load(document, COUNTRY_FILES.get(PurePosixPath(document.path).name, Checklist))
-    return (country if value is None else _with(country, document.path, Filed(value, document))), wrong
-
-
-def _with(country: Country, path: str, filed: Any) -> Country:
-    """A country with another document in the place of one."""
-    place = PurePosixPath(path)
+    place = PurePosixPath(document.path)
+    value, wrong = load(document, COUNTRY_FILES.get(place.name, Checklist))
+    if value is None:
+        return country, wrong
+    filed: Any = Filed(value, document)
     if place.name in REGISTERS:
-        return replace(country, **{REGISTERS[place.name]: filed})
+        return replace(country, **{REGISTERS[place.name]: filed}), wrong
     key = place.parent.name, place.stem.removesuffix(SECOND)
-    if is_of_second(path):
-        return replace(country, second={**country.second, key: filed})
-    return replace(country, checklists={**country.checklists, key: filed})
+    if is_of_second(document.path):
+        return replace(country, second={**country.second, key: filed}), wrong
+    return replace(country, checklists={**country.checklists, key: filed}), wrong
 
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:
     """Problems that were not there before, wherever their lines have moved to."""
-    known = Counter(_identity(problem) for problem in before)
+    known = Counter((problem.at.path, problem.code, problem.what) for problem in before)
     for problem in after:
-        known[_identity(problem)] -= 1
-        if known[_identity(problem)] < 0:
+        identity = problem.at.path, problem.code, problem.what
+        known[identity] -= 1
+        if known[identity] < 0:
             yield problem
-
-
-def _identity(problem: Problem) -> tuple[str, str, str]:
-    return problem.at.path, problem.code, problem.what
 
 
 Changes = Mapping[tuple[Step, ...], Data]
@@ -119,6 +115,20 @@ class Target:
     cycle: str
     instrument: str
     filed: Filed[Checklist]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its cycle and its instrument."""
+        return self.cycle, self.instrument
+
+    @property
+    def treaty(self) -> Instrument:
+        """Its instrument."""
+        return self.workspace.instruments[self.instrument].value
+
+    def response(self, criterion: str) -> Response:
+        """The answer to a criterion; an empty one where there is none."""
+        return self.filed.value.responses.get(criterion, Response())
 
     @property
     def file(self) -> str:
@@ -147,28 +157,23 @@ def of_checklist(criteria: Iterable[str]) -> Order:
     return lambda steps: ids if steps == ("responses",) else fields(steps)
 
 
-def revised(target: Target, changes: Changes) -> Document:
-    """A checklist after some changes; raises `RefusedError` with what would be wrong then."""
-    criteria = (criterion.id for criterion in target.workspace.instruments[target.instrument].value.criteria())
-    text = edited(target.filed.document, changes, of_checklist(criteria))
-    documents, wrong = tried(target.workspace, target.country, {target.filed.document.path: text})
+def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
+    """Makes some changes, with a line in the log of the country that says each; nothing where nothing changes.
+
+    RefusedError with what would be wrong then.
+    """
+    before = target.filed.document
+    criteria = (criterion.id for criterion in target.treaty.criteria())
+    text = edited(before, changes, of_checklist(criteria))
+    documents, wrong = tried(target.workspace, target.country, {before.path: text})
     if wrong:
         raise RefusedError(wrong)
-    return documents[target.filed.document.path]
-
-
-def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
-    """Makes some changes, with a line in the log of the country that says each; nothing where nothing changes."""
-    before, after = target.filed.document, revised(target, changes)
-    if after.text != before.text:
-        entry = replace(
-            with_changes(entry, before.data, after.data), before=digest(before.text), after=digest(after.text)
-        )
-        carry_out(target.folder, entry, after.text)
+    if text != before.text:
+        entry = replace(entry, before=digest(before.text), after=digest(text))
+        carry_out(target.folder, with_changes(entry, before.data, documents[before.path].data), text)
 
 
 def draft(target: Target, what: Deed, *, by: str) -> Entry:
     """A line of the log about a checklist, as far as it is known before the change."""
-    return Entry(
-        when=now(), by=by, what=what, file=target.file, cycle=target.cycle, instrument=target.instrument, after=""
-    )
+    cycle, instrument = target.key
+    return Entry(when=now(), by=by, what=what, file=target.file, cycle=cycle, instrument=instrument, after="")

@@ -7,8 +7,8 @@ in the layout of the house; the rest is copied, and the result is read once more
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -100,8 +100,7 @@ def in_bytes(raw: bytes, text: str) -> bytes:
     return mark + "\n".join(kept).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(NamedTuple):
     """Lines that take the place of others."""
 
     first: int

@@ -98,8 +98,8 @@ def base_in(text: str, target: Target, criterion: str) -> Base | None:
 def columns_for(target: Target) -> Columns:
     """The fields of a form, in the language that is spoken; a first provision has none of its own."""
     workspace, country = target.workspace, target.country
-    instrument, parts = workspace.instruments[target.instrument].value, workspace.parts(country.id)
-    answers = answer_fields(workspace, country, instrument)
+    parts = workspace.parts(country.id)
+    answers = answer_fields(workspace, country, target.treaty)
     return Columns(
         tuple(each for each in answers if not each.key.startswith(FIRST)),
         basis_fields(parts),
@@ -119,7 +119,7 @@ class _Form:
 
     def __init__(self, target: Target, base: Base, typed: Mapping[str, str], columns: Columns) -> None:
         self.target, self.base, self.typed, self.columns = target, base, typed, columns
-        self.treaty = target.workspace.instruments[target.instrument].value
+        self.treaty = target.treaty
         self.responses = responses_of(target.filed.document)
         self.problems: list[Problem] = []
         self.read: set[str] = set()

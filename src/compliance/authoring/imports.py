@@ -19,7 +19,6 @@ from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.language import speaking
 from compliance.model.checklist import LegalBasis, Recommendation, Response
-from compliance.model.instrument import Instrument
 from compliance.model.log import Entry
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
@@ -61,9 +60,10 @@ class Brought:
     problems: tuple[Problem, ...]
 
 
-def columns_of(workspace: Workspace, country: Country, instrument: Instrument, leaving: Leaving) -> Columns:
+def columns_of(workspace: Workspace, leaving: Leaving) -> Columns:
     """The columns with which a workbook left."""
-    parts = workspace.parts(country.id)
+    parts, country = workspace.parts(leaving.country), workspace.countries[leaving.country]
+    instrument = workspace.instruments[leaving.instrument].value
     answers = tuple(field for field in answer_fields(workspace, country, instrument) if field.key in leaving.fields)
     of_acts = leaving.headers.get("acts", {})
     languages = tuple(key.removeprefix(ORIGINAL) for key in of_acts if key.startswith(ORIGINAL))

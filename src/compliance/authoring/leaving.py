@@ -88,9 +88,7 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
         what = f"the workbook says `{printable(form)[:60]}`, which this program does not write"
         return None, (Problem(Position(path), "not-a-checklist", what, FORM, AGAIN),)
     leaving = _leaving(pages[BASE])
-    if leaving is None:
-        return None, (damaged(path),)
-    return Book(path, pages, leaving), ()
+    return (Book(path, pages, leaving), ()) if leaving else (None, (damaged(path),))
 
 
 def languages_of(pages: Pages) -> tuple[str, ...]:
@@ -120,16 +118,16 @@ def _leaving(page: Page) -> Leaving | None:
 
     A digest stops a hand that slipped and nobody else, so every piece has to have its form too.
     """
-    rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
-    records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
+    lines = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
+    records = [(line[0], line[1], "".join(line[2:])) for line in lines if len(line) > 2]
     meta = json_in(page.cell(2, 1).text)
-    if len(records) < len(rows) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
+    if len(records) < len(lines) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
         return None
     names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
     sheets, fields = meta["sheets"], meta["fields"]
     texts = [(kind, key, json_in(text)) for kind, key, text in records]
     sound = (
-        all(_is_text(one, 300) for one in names.values())
+        all(_is_text(name, 300) for name in names.values())
         and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
         and _are_names(sheets)
         and _are_names(fields)
@@ -144,18 +142,14 @@ def _leaving(page: Page) -> Leaving | None:
     )
     if not sound:
         return None
-    kinds: dict[str, dict[str, Texts]] = {name: {} for name in _KINDS}
+    rows: dict[str, dict[str, Texts]] = {field: {} for field in _KINDS.values()}
     for kind, key, held in texts:
-        kinds[kind][key] = held
+        rows[_KINDS[kind]][key] = held
     return Leaving(
         **names,
         sheets=tuple(sheets),
         fields=tuple(fields),
-        answers=kinds["answer"],
-        bases=kinds["basis"],
-        acts=kinds["act"],
-        documents=kinds["document"],
-        remarks=kinds["remark"],
+        **rows,
         pages=meta["pages"],
         headers=meta["headers"],
         labels=meta["labels"],
@@ -186,7 +180,7 @@ def _is_text(value: object, longest: int) -> bool:
 
 def _are_names(value: Any) -> bool:
     """Whether something is a list of names, each once."""
-    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(one, 300) for one in value)
+    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(name, 300) for name in value)
     return listed and len(set(value)) == len(value)
 
 
@@ -202,7 +196,8 @@ def are_grouped(value: object, test: Callable[[object], bool]) -> bool:
     return isinstance(value, dict) and all(_is_text(key, 300) and test(group) for key, group in value.items())
 
 
-_KINDS = ("answer", "basis", "act", "document", "remark")
+_KINDS = {"answer": "answers", "basis": "bases", "act": "acts", "document": "documents", "remark": "remarks"}
+"""The field of each kind of row."""
 
 
 # What each sheet and column is called stands in the hidden sheet, as the workbook left: a catalogue that changed since does

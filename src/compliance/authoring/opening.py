@@ -234,14 +234,10 @@ def in_the_way(root: Path, texts: Mapping[str, str]) -> str | None:
     there = {path: root / path for path in texts if (root / path).exists() or (root / path).is_symlink()}
     if len(there) == len(texts):
         return next(iter(there))
-    return next(
-        (
-            path
-            for path, file in there.items()
-            if file.is_symlink() or not file.is_file() or file.read_bytes() != texts[path].encode()
-        ),
-        None,
-    )
+    for path, file in there.items():
+        if file.is_symlink() or not file.is_file() or file.read_bytes() != texts[path].encode():
+            return path
+    return None
 
 
 def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, s
 
 def serving(row: Row, treaty: Instrument) -> tuple[str, ...]:
     """The criteria beside its own that a provision is said to serve, as far as they are known."""
-    return tuple(dict.fromkeys(_served(row, treaty, [])))
+    return tuple(_served(row, treaty, []))
 
 
 def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | None:
@@ -127,8 +127,7 @@ def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[s
             what = f"there is no criterion or article `{printable(name)[:60]}`"
             expected = "numbers of criteria or articles, with commas between"
             problems.append(Problem(row.places[ALSO], "unknown-criterion", what, expected, closest(name, known)))
-    served = (criterion for name in names for criterion in known.get(name, ()))
-    yield from dict.fromkeys(served)
+    yield from dict.fromkeys(criterion for name in names for criterion in known.get(name, ()))
 
 
 def _meant(treaty: Instrument) -> Mapping[str, list[str]]:

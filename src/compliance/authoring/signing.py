@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -132,30 +133,25 @@ def signatures(country: Country, cycle: str, signers: Signers | None) -> tuple[S
 
 def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> Signed:
     """Who signed a seal."""
-    seal = filed.value
-    if signed is None and seal.signed_with is None:
-        return Signed(seal=seal.number, verdict="nobody", words="nobody signed it")
-    if signed is None:
-        return Signed(seal=seal.number, verdict="misfit", words="its signature is gone")
-    try:
-        return _who(filed, signed, signers)
-    except UncheckedError as error:
-        return Signed(seal=seal.number, verdict="unchecked", words=f"its signature could not be checked: {error}")
-
-
-def _who(filed: Filed[Seal], signed: str, signers: Signers | None) -> Signed:
-    """Who made a signature, if it fits its seal."""
     seal, text = filed.value, filed.document.text
-    key, why = _key_of(text, signed)
-    if key is None:
-        return Signed(seal=seal.number, verdict="misfit", words=f"its signature does not fit: {why}")
-    if seal.signed_with not in (None, key):
-        words = f"its signature is by the key {key}, but the seal was signed with {seal.signed_with}"
-        return Signed(seal=seal.number, verdict="misfit", key=key, words=words)
-    if signers is None:
-        words = f"signed with the key {key}, of which no list says whose it is: write assessments/{SIGNERS}, or name a list with --signers"
-        return Signed(seal=seal.number, verdict="unchecked", key=key, words=words)
-    return _by(seal, text, signed, key, signers)
+    verdict = partial(Signed, seal=seal.number)
+    if signed is None:
+        gone = seal.signed_with is not None
+        words = "its signature is gone" if gone else "nobody signed it"
+        return verdict(verdict="misfit" if gone else "nobody", words=words)
+    try:
+        key, why = _key_of(text, signed)
+        if key is None:
+            return verdict(verdict="misfit", words=f"its signature does not fit: {why}")
+        if seal.signed_with not in (None, key):
+            words = f"its signature is by the key {key}, but the seal was signed with {seal.signed_with}"
+            return verdict(verdict="misfit", key=key, words=words)
+        if signers is None:
+            words = f"signed with the key {key}, of which no list says whose it is: write assessments/{SIGNERS}, or name a list with --signers"
+            return verdict(verdict="unchecked", key=key, words=words)
+        return _by(seal, text, signed, key, signers)
+    except UncheckedError as error:
+        return verdict(verdict="unchecked", words=f"its signature could not be checked: {error}")
 
 
 def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signed:

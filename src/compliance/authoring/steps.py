@@ -14,7 +14,7 @@ from compliance.authoring.people import actor_of, same_person
 from compliance.checks.acceptances import ACCEPTANCE, writers, wrote
 from compliance.checks.dated import raters
 from compliance.folder import read_log
-from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
+from compliance.model.checklist import FOLLOWS, Checklist, Status
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry
 from compliance.problems import Problem
@@ -36,17 +36,15 @@ def hindrances(
     target: Target, status: Status, problems: Sequence[Problem], *, by: str, on: date, note: str | None
 ) -> tuple[str, ...]:
     """Why a checklist cannot take a step, in sentences; nothing where it can."""
-    work = work_on(target.workspace, target.country, (target.cycle, target.instrument), target.filed, problems)
+    work = work_on(target.workspace, target.country, target.key, target.filed, problems)
     checklist = target.filed.value
     if target.second and status in ("reviewed", "adopted"):
         return (f"The second evaluator's checklist is compared, not {status}: it stays submitted.",)
     if status not in FOLLOWS[checklist.status]:
         return (_no_way(checklist, status),)
-    early = checklist.steps[-1:] if checklist.steps and on < checklist.steps[-1].on else ()
-    too_early = (
-        f"The step before was taken on {figures.day(last.on)}, later than {figures.day(on)}." for last in early
-    )
-    return (*too_early, *_in_the_way(target, status, work, by, note))
+    later = [step.on for step in checklist.steps[-1:] if on < step.on]
+    why = [f"The step before was taken on {figures.day(day)}, later than {figures.day(on)}." for day in later]
+    return (*why, *_in_the_way(target, status, work, by, note))
 
 
 def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str | None) -> Iterator[str]:
@@ -88,7 +86,7 @@ def _before_submission(target: Target, work: Work, note: str | None) -> Iterator
 
 def raters_of_both(target: Target, *more: str) -> Iterator[str]:
     """Who answered both checklists of a cycle, or would with some more names, in a sentence: agreement with oneself measures nothing."""
-    other = target.country.rated_by(second=not target.second).get((target.cycle, target.instrument))
+    other = target.country.rated_by(second=not target.second).get(target.key)
     theirs = set(raters(other.value)) if other else set()
     names, people = dict.fromkeys((*raters(target.filed.value), *more)), target.workspace.roll
     if both := [name for name in names if any(same_person(name, their, people) for their in theirs)]:
@@ -97,7 +95,7 @@ def raters_of_both(target: Target, *more: str) -> Iterator[str]:
 
 
 def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str]:
-    first = target.country.checklists.get((target.cycle, target.instrument))
+    first = target.country.checklists.get(target.key)
     if target.second and first and any(response.adjudication for response in first.value.responses.values()):
         yield "Differences have been settled: what the second evaluator rated stays as it was compared."
     if not work.progress.remarked and not note:
@@ -118,15 +116,15 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
     yield from _suspect(work)
     if work.progress.remarked:
         yield f"Remarks are open on {figures.some(work.progress.remarked)}."
-    if not note and target.country.is_blind((target.cycle, target.instrument)):
-        yield from waiting(target.country, (target.cycle, target.instrument))
+    if not note and target.country.is_blind(target.key):
+        yield from waiting(target.country, target.key)
         yield "Wait, or say in a note why it is adopted without a comparison."
     yield from (f"{why}, and nobody adopts their own work." for why in parts_in(target, by))
     reviewers = [step.by for step in target.filed.value.steps if step.status == "reviewed"]
     for reviewer in (name for name in reviewers[-1:] if not same_person(name, by, target.workspace.roll)):
         yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
     yield from _not_accepted(target, work, note)
-    if not note and (left := unsettled(target.workspace, target.country, (target.cycle, target.instrument))):
+    if not note and (left := unsettled(target.workspace, target.country, target.key)):
         yield f"Two evaluators differ on {figures.some(left)}. Settle it by a third rating, or say why not in a note."
 
 
@@ -201,7 +199,7 @@ def remarked(
     target: Target, criterion: str, text: str | None, *, reply: int | None, closed: int | None, by: str, on: date
 ) -> int:
     """Writes a remark on an answer, a reply to one, or that one is settled; its number, from 1."""
-    there = _remarks(target, criterion)
+    there = target.response(criterion).remarks
     number = reply or closed or len(there) + 1
     way = ("responses", criterion, "remarks", number - 1)
     spoken: Data = {"by": by, "on": on.isoformat(), "text": text}
@@ -224,7 +222,7 @@ def already_adopted(target: Target) -> Iterator[str]:
 
 def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator[str]:
     """Why a remark cannot be replied to or settled on a day, in a sentence: it or its last reply is of a later one."""
-    remark = _remarks(target, criterion)[number - 1]
+    remark = target.response(criterion).remarks[number - 1]
     last = max((remark.on, *(reply.on for reply in remark.replies)))
     if on < last:
         yield f"Remark {number} or its last reply is of {figures.day(last)}, later than {figures.day(on)}."
@@ -232,7 +230,7 @@ def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator
 
 def not_theirs(target: Target, criterion: str, number: int, by: str) -> Iterator[str]:
     """Why somebody cannot settle a remark, in a sentence: somebody else asked, and no manager stands in for them."""
-    remark, people = _remarks(target, criterion)[number - 1], target.workspace.roll
+    remark, people = target.response(criterion).remarks[number - 1], target.workspace.roll
     actor = actor_of(people, by) if people else None
     stands_in = actor is not None and "manager" in actor.roles_in(target.country.id)
     if not same_person(remark.by, by, people) and not stands_in:
@@ -242,11 +240,7 @@ def not_theirs(target: Target, criterion: str, number: int, by: str) -> Iterator
 
 def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:
     """The numbers of the remarks on an answer that wait to be settled."""
-    return tuple(number for number, remark in enumerate(_remarks(target, criterion), 1) if is_open(remark))
-
-
-def _remarks(target: Target, criterion: str) -> tuple[Remark, ...]:
-    return target.filed.value.responses.get(criterion, Response()).remarks
+    return tuple(number for number, remark in enumerate(target.response(criterion).remarks, 1) if is_open(remark))
 
 
 # Separation of duties

@@ -87,7 +87,7 @@ def assign(doing: Doing, *, where: str, names: tuple[str, ...], due: date | None
         target = target_of(workspace, doing)
         action: Action = "import-second" if doing.second else "import"
         names = tuple(answering(workspace, each, doing.country, action, "NAME") for each in names)
-        wanted = steps.places(workspace.instruments[target.instrument].value, where)
+        wanted = steps.places(target.treaty, where)
         if not wanted:
             raise _nowhere(target, where)
         refuse(tuple(steps.already_adopted(target)))
@@ -116,7 +116,7 @@ def accept(doing: Doing, *, where: tuple[str, ...]) -> None:
         if wanted:
             accepted(target, wanted, by=name, on=doing.on)
         done = len({*accepted_in(target.filed), *wanted})
-    of = len(tuple(workspace.instruments[target.instrument].value.criteria()))
+    of = len(tuple(target.treaty.criteria()))
     echo(f"{whose(target)}: {counted(len(wanted), 'answer')} accepted, in all {done} of {of}.")
 
 
@@ -126,7 +126,7 @@ def _accepting(workspace: Workspace, doing: Doing, where: Sequence[str]) -> Targ
     is_criterion = doing.instrument is None and where[0] in criteria
     target = target_with(workspace, doing, where[0]) if is_criterion else target_of(workspace, doing)
     for place in where:
-        if not criteria_at(workspace.instruments[target.instrument].value, place):
+        if not criteria_at(target.treaty, place):
             raise _nowhere(target, place)
     return target
 
@@ -138,7 +138,7 @@ def _nowhere(target: Target, where: str) -> click.BadParameter:
 
 def _known(rating: str, target: Target, *others: str) -> None:
     """Wrong use where the scale of the instrument has no such rating, and it is none of the others."""
-    scale = target.workspace.instruments[target.instrument].value.scale.values
+    scale = target.treaty.scale.values
     one_of((*scale, NOT_APPLICABLE, *others), rating, "rating", "RATING")
 
 

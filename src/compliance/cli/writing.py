@@ -80,9 +80,9 @@ def change(*arguments: str) -> Callable[[Callable[..., Any]], click.Command]:
 
     def made(function: Callable[..., Any]) -> click.Command:
         @wraps(function)
-        def gathered(root: Path, **told: Any) -> object:
-            doing = {each.name: told.pop(each.name) for each in fields(Doing) if each.name in told}
-            return function(Doing(root=root, **doing), **told)
+        def gathered(root: Path, **options: Any) -> object:
+            doing = {each.name: options.pop(each.name) for each in fields(Doing) if each.name in options}
+            return function(Doing(root=root, **doing), **options)
 
         return command("country", *arguments)(gathered)
 
