@@ -11,7 +11,7 @@ from compliance.authoring.imports import columns_of
 from compliance.authoring.leaving import Book, Leaving
 from compliance.authoring.merge import ROW, Conflict, Place, Take, Values
 from compliance.authoring.people import Action, same_person
-from compliance.authoring.provisions import criterion_of, narrowed
+from compliance.authoring.provisions import narrowed
 from compliance.authoring.reading import questions_of, read_book
 from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
 from compliance.authoring.rows import Filled
@@ -149,9 +149,7 @@ def _form(form: Form, sieve: Sifted) -> Form:
 def _any(sieve: Sifted) -> set[str]:
     """A criterion to be shown where no answer waits: a workbook has a section. Of a remark that waits, its own."""
     answers = sieve.filled.leaving.answers
-    remarked = (
-        criterion_of(row) for slot, row in rows_of(sieve.filled) if slot.kind == "remark" and slot in sieve.rows
-    )
+    remarked = (row.criterion for slot, row in rows_of(sieve.filled) if slot.kind == "remark" and slot in sieve.rows)
     return {next((criterion for criterion in remarked if criterion in answers), next(iter(answers)))}
 
 

@@ -10,27 +10,9 @@ from compliance.model.people import EVERYWHERE, People, Role, same_person
 __all__ = ("ROLES", "Action", "Actor", "actor_of", "allowed", "name_forms", "refusal", "same_person")
 
 Action = Literal[
-    "new",
-    "import",
-    "import-second",
-    "submit",
-    "submit-second",
-    "return",
-    "review",
-    "adopt",
-    "assign",
-    "remark",
-    "reply",
-    "close",
-    "accept",
-    "rerate",
-    "adjudicate",
-    "seal",
-    "register",
-    "add-evidence",
-    "request-figures",
-    "import-figures",
-]
+    "new", "import", "import-second", "submit", "submit-second", "return", "review", "adopt", "assign", "remark", "reply",
+    "close", "accept", "rerate", "adjudicate", "seal", "register", "add-evidence", "request-figures", "import-figures",
+]  # fmt: skip
 """Everything that writes into a workspace. Reading, building and exporting are open to whoever has the files."""
 
 ROLES: Mapping[Action, tuple[Role, ...]] = {

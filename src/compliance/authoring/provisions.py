@@ -28,16 +28,11 @@ def expanded(filled: Filled, columns: Columns, treaty: Instrument) -> tuple[Fill
     for row in rows:
         for criterion in _served(row, treaty, problems):
             copy = replace(row, key="", texts={**without(row.texts, ALSO), "criterion": criterion})
-            same = (other for other in bases if criterion_of(other) == criterion)
+            same = (other for other in bases if other.criterion == criterion)
             if not any(without(other.texts, "criterion") == without(copy.texts, "criterion") for other in same):
                 bases.append(replace(copy, places={**row.places, "criterion": row.places[ALSO]}))
     answers = {id_: replace(row, texts=of_answer(row.texts)) for id_, row in filled.answers.items()}
     return replace(filled, answers=answers, bases=tuple(bases)), tuple(problems)
-
-
-def criterion_of(row: Row) -> str:
-    """The criterion that the row of a legal basis answers; empty where it does not say so."""
-    return row.owner or ("" if "criterion" in row.wrong else row.texts.get("criterion", ""))
 
 
 def _firsts(filled: Filled, columns: Columns, problems: list[Problem]) -> Iterator[Row]:
@@ -101,7 +96,7 @@ def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | No
 
     Where its own criterion is not among them, it is a new row of the first that is.
     """
-    own, others = criterion_of(row), serving(row, treaty)
+    own, others = row.criterion, serving(row, treaty)
     kept = [criterion for criterion in others if criterion in criteria]
     if own in criteria:
         return row if len(kept) == len(others) else replace(row, texts=_texts(row, own, kept))
@@ -149,7 +144,7 @@ def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Fi
     """A workbook in which a new provision without documents has those of its act; `sources_of` says which an act has."""
 
     def with_sources(row: Row) -> Row:
-        answer = filled.answers.get(criterion_of(row))
+        answer = filled.answers.get(row.criterion)
         is_lead = answer is not None and answer.texts.get("evidence") == "D"
         if row.key or is_lead or {"sources", "recalled"} & row.texts.keys():
             return row

@@ -13,7 +13,6 @@ from compliance.authoring.cells import as_typed
 from compliance.authoring.changes import of_checklist
 from compliance.authoring.edit import edited, fields_in, records_in
 from compliance.authoring.leaving import Book
-from compliance.authoring.provisions import criterion_of
 from compliance.authoring.registers import in_order
 from compliance.authoring.rows import Filled, Row
 from compliance.authoring.sentences import MOST
@@ -109,19 +108,17 @@ def _missing(criterion: str, about: str, comment: Comment, there: list[_Thread],
 
 def _place(texts: Sequence[tuple[str, str]], by: str, text: str) -> int | None:
     """The place of a text among others; of a name that is not known any will do."""
-    same = (
-        n
-        for n, (name, other) in enumerate(texts)
-        if _line(other) == _line(text) and (not by or _bare(name) == _bare(by))
-    )
-    return next(same, None)
+    for n, (name, other) in enumerate(texts):
+        if _line(other) == _line(text) and (not by or _bare(name) == _bare(by)):
+            return n
+    return None
 
 
 def _rows(filled: Filled) -> Mapping[tuple[str, int], tuple[str, str]]:
     """The criterion of each row by sheet and number, and what a remark on a legal basis begins with."""
     answers = ((key, "", row) for key, row in filled.answers.items())
-    bases = ((criterion_of(row), _about(row), row) for row in filled.bases)
-    remarks = ((criterion_of(row), "", row) for row in filled.remarks)
+    bases = ((row.criterion, _about(row), row) for row in filled.bases)
+    remarks = ((row.criterion, "", row) for row in filled.remarks)
     rows: dict[tuple[str, int], tuple[str, str]] = {}
     for key, about, row in (*bases, *remarks, *answers):
         sheet, _, cell = row.places[""].cell.rpartition("!")

@@ -131,23 +131,17 @@ def _column(page: Page, header: str) -> Mapping[int, str]:
 
 def _texts(page: Page, number: int, fields: Sequence[Field]) -> dict[str, str]:
     """What stands in a row, as files write it."""
-    cells = page.cells.get(number, {})
-    readings = {
-        field.key: read_cell(cells.get(_place(page, field.header), EMPTY), field, Position(page.path))
-        for field in fields
-    }
-    return {key: reading.text for key, reading in readings.items() if reading.text}
+    cells = {field: page.cell(number, _place(page, field.header)) for field in fields}
+    readings = ((field.key, read_cell(cell, field, Position(page.path)).text) for field, cell in cells.items())
+    return {key: text for key, text in readings if text}
 
 
 def _without_first(page: Page, form: Form, criterion: str, based: frozenset[str]) -> Page:
     """A section without the first provisions that its rows show of legal bases with which it left."""
     closed = {_place(page, field.header) for field in form.answers if field.key.startswith(FIRST)}
     rows = {number for number, id_ in _column(page, criterion).items() if f"{id_}#0" in based}
-    cells = {
-        number: {place: cell for place, cell in row.items() if number not in rows or place not in closed}
-        for number, row in page.cells.items()
-    }
-    return replace(page, cells=cells)
+    emptied = {number: {at: cell for at, cell in page.cells[number].items() if at not in closed} for number in rows}
+    return replace(page, cells={**page.cells, **emptied})
 
 
 def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
@@ -155,7 +149,15 @@ def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
     if BASES not in pages:
         return pages, {}
     page = pages[BASES]
-    waiting = Counter((row.key.partition("#")[0], *_identity(form, row.texts)) for row in form.based)
+    # Act by its short title, provision, part and role.
+    shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
+    filed = [
+        (row.key, {**row.texts, "act": shorts.get(row.texts.get("act", ""), row.texts.get("act", ""))})
+        for row in form.based
+    ]
+    waiting = Counter(
+        (key.partition("#")[0], *(as_typed(texts.get(field, "")) for field in _SAME)) for key, texts in filed
+    )
     fields = tuple(field for field in form.bases if field.key in _SAME)
     left: dict[str, Texts] = {}
     cells = dict(page.cells)
@@ -170,13 +172,6 @@ def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
     ids = {as_typed(row.texts.get("short", row.key)): row.key for row in form.registered}
     named = {key: {**texts, "act": ids.get(texts.get("act", ""), texts.get("act", ""))} for key, texts in left.items()}
     return {**pages, BASES: replace(page, cells=cells)}, named
-
-
-def _identity(form: Form, texts: Texts) -> tuple[str, ...]:
-    """Act by its short title, provision, part and role."""
-    shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
-    shown = {**texts, "act": shorts.get(texts.get("act", ""), texts.get("act", ""))}
-    return tuple(as_typed(shown.get(field, "")) for field in _SAME)
 
 
 def _entries(pages: Pages, name: str, fields: Sequence[Field], filed: Sequence[Listed]) -> Mapping[str, Texts]:

@@ -44,6 +44,11 @@ class Row:
         """The criterion with which its key begins."""
         return self.key.partition("#")[0]
 
+    @property
+    def criterion(self) -> str:
+        """The criterion that the row of a legal basis answers; empty where it does not say so."""
+        return self.owner or ("" if "criterion" in self.wrong else self.texts.get("criterion", ""))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:

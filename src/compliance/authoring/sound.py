@@ -13,7 +13,7 @@ from datetime import date
 from compliance.authoring.cells import by_cell
 from compliance.authoring.imports import Brought, brought
 from compliance.authoring.merge import Conflict, Place, Take, Texts
-from compliance.authoring.provisions import criterion_of, narrowed, serving, shared
+from compliance.authoring.provisions import narrowed, serving, shared
 from compliance.authoring.reading import ORDER
 from compliance.authoring.rows import Columns, Filled, Row
 from compliance.model.instrument import Instrument
@@ -204,7 +204,7 @@ def _acts(texts: Texts) -> set[str]:
 
 def owners_of(row: Row, treaty: Instrument) -> tuple[str, ...]:
     """The criteria whose answers a legal basis belongs to: its own, and those that it serves too."""
-    return tuple(dict.fromkeys(filter(None, (criterion_of(row), *serving(row, treaty)))))
+    return tuple(dict.fromkeys(filter(None, (row.criterion, *serving(row, treaty)))))
 
 
 def acts_of(filled: Filled) -> Iterator[tuple[Slot, Row]]:
