@@ -92,14 +92,10 @@ def build(
     if dask and most:
         raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")
     asked = Asked(countries=(*countries, *named), plans=plans, only=only)
-    folder = output if output.is_absolute() else root / output
+    folder = root / output  # where that is absolute, it stays so
     record, now = read_record(folder), seen(root)
-    last = (
-        dict(record.jobs)
-        if record.seen == now.digest(date.today().year) and asked.names_only(dict(record.jobs))
-        else {}
-    )
-    wanted = {job: last[job] for job in asked.of(last)}
+    last = dict(record.jobs) if record.seen == now.digest(date.today().year) else {}
+    wanted = {job: last[job] for job in asked.of(last)} if asked.names_only(last) else {}
     if wanted and not force and not record.outdated(folder, wanted):
         echo(summary(0, len(wanted), folder), err=True)
         return

@@ -51,24 +51,16 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
 
 def _text(explanation: Explanation) -> str:
-    """An explanation as a text."""
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
     lines += _facts(tuple(facts(explanation)))
     lines += _listed("In each part", ((part.name, span_words(part.score)) for part in explanation.parts))
     for end in explanation.ends:
         lines += ["", *_end(end)]
-    lines += _listed("Left out of the whole", ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded))
-    lines += _listed(
-        "Left out of what binds, beyond that",
-        ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded_as_bound),
-    )
+    left_out = ("the whole", explanation.excluded), ("what binds, beyond that", explanation.excluded_as_bound)
+    for of, exclusions in left_out:
+        lines += _listed(f"Left out of {of}", ((exclusion.id, why(exclusion)) for exclusion in exclusions))
     return "\n".join(lines)
-
-
-def _room() -> int:
-    """Characters of a line."""
-    return min(width(), WIDEST)
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
@@ -80,7 +72,7 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
 def _wrapped(head: str, text: str) -> list[str]:
     """A text after its head; further lines stand under the text."""
     return textwrap.wrap(
-        text, _room(), initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+        text, min(width(), WIDEST), initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
     ) or [head.rstrip()]
 
 
@@ -117,7 +109,7 @@ def _parts(end: End) -> list[str]:
         for part in end.parts
     ]
     sides = ("left", "left", "left", *("right",) * (len(headers) - 3))
-    return list(laid_out(headers, rows, sides, (), _room() - INDENT))
+    return list(laid_out(headers, rows, sides, (), min(width(), WIDEST) - INDENT))
 
 
 def _sum(end: End) -> str:
@@ -133,11 +125,9 @@ def _gate(gate: Gate, end: End) -> str:
     """What a core criterion does to the score."""
     cap = f"core criterion {gate.id} is {rating(gate.rating)}: no more than {rating(gate.cap_rating)}, {gate.cap}"
     if gate.binds:
-        why = f" {gate.reason}" if gate.reason else ""
-        return f"{cap}; it binds, as the mean is {end.mean}.{why}"
-    return f"{cap}; it does not bind" + (
-        f", as the mean is {end.mean}." if gate.cap >= end.mean else ": another gate is lower."
-    )
+        return f"{cap}; it binds, as the mean is {end.mean}.{f' {gate.reason}' if gate.reason else ''}"
+    because = f", as the mean is {end.mean}." if gate.cap >= end.mean else ": another gate is lower."
+    return f"{cap}; it does not bind{because}"
 
 
 def _scored(end: End) -> str:
@@ -146,9 +136,8 @@ def _scored(end: End) -> str:
         return f"{exact_words(end.score)}, the mean"
     if any(gate.binds for gate in end.gates):
         return f"min({end.mean}, {end.score}) = {exact_words(end.score)}"
-    return (
-        f"{exact_words(end.score)}: the mean is not arithmetic, and unevenness takes {end.by_unevenness + end.by_gates}"
-    )
+    taken = end.by_unevenness + end.by_gates
+    return f"{exact_words(end.score)}: the mean is not arithmetic, and unevenness takes {taken}"
 
 
 def _lost(end: End) -> str:

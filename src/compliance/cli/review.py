@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -172,11 +172,20 @@ def remark(doing: Doing, *, criterion: str, text: str | None, reply: int | None,
     echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
 
 
+def _since(context: click.Context, parameter: click.Parameter, value: str | None) -> PartialDate | None:
+    """A date as exact as its source; wrong use if it is none."""
+    text = one_line(context, parameter, value)
+    try:
+        return PartialDate.parse(text) if text is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f"`{text}` is no date; write {error}.", param_hint="--since") from None
+
+
 @change("criterion", "rating")
 @click.option("--cause", type=click.Choice(get_args(Cause)), required=True, help="Why the rating changes.")
 @click.option("--note", metavar="TEXT", required=True, callback=one_line, help="What happened, in words.")
 @click.option(
-    "--since", metavar="DATE", callback=one_line, help="From this day, month or year of the law.  [default: as before]"
+    "--since", metavar="DATE", callback=_since, help="From this day, month or year of the law.  [default: as before]"
 )
 @click.option(
     "--gap", metavar="TEXT", callback=one_line, help="What is missing now.  [default: as before, below the best]"
@@ -186,18 +195,7 @@ def remark(doing: Doing, *, criterion: str, text: str | None, reply: int | None,
 @CYCLE
 @BY
 @ON
-def rerate(
-    doing: Doing,
-    *,
-    criterion: str,
-    rating: str,
-    cause: Cause,
-    note: str,
-    since: str | None,
-    gap: str | None,
-    reason: NotApplicable | None,
-    part: str | None,
-) -> None:
+def rerate(doing: Doing, *, criterion: str, rating: str, note: str, **more: Any) -> None:
     """Change a rating with its cause.
 
     The rating before stays in the history, and the log tells of it. A sealed checklist changes in no other way; afterwards it is sealed anew. Of an answer on which
@@ -206,31 +204,11 @@ def rerate(
     with writing(doing, "rerate") as (workspace, name):
         target = target_with(workspace, doing, criterion)
         _known(rating, target, UNANSWERED)
-        new = ratings.Rerating(
-            criterion=criterion,
-            rating=rating,
-            part=part,
-            cause=cause,
-            why=note,
-            by=name,
-            on=doing.on,
-            since=_since(since),
-            gap=gap,
-            reason=reason,
-        )
+        # What is more, the options are called as the fields of the record: cause, part, since, gap and reason.
+        new = ratings.Rerating(criterion=criterion, rating=rating, why=note, by=name, on=doing.on, **more)
         refuse(tuple(ratings.objections(target, new)))
         old, now = ratings.rerate(target, new)
     echo(f"{criterion}: {old} → {now}.")
-
-
-def _since(text: str | None) -> PartialDate | None:
-    """A date as exact as its source; wrong use if it is none."""
-    if text is None:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError as error:
-        raise click.BadParameter(f"`{text}` is no date; write {error}.", param_hint="--since") from None
 
 
 @change("criterion", "rating")

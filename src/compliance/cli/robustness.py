@@ -31,7 +31,7 @@ from compliance.view.robustness import basis, groups, order_drivers
     help="Processes that share the work; the result is the same.",
 )
 @format_option("robustness", "Tables to read, or every figure for other programs.")
-def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
+def robustness(root: Path, *, instrument: str | None, format_: str, **settings: int) -> None:
     """Print how robust the scores of all countries are.
 
     Every choice of the method is varied at once. A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
@@ -41,14 +41,8 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     wanted = _wanted(inputs, instrument)
     scores = tuple(score for score in scored(inputs.workspace, ()) if score.whole.instrument.id in wanted)
     names = {country: name for country, name, _ in scores}
-    robustnesses = of_countries(
-        inputs.workspace,
-        [(score.country, score.assessment) for score in scores],
-        wanted,
-        draws=draws,
-        seed=seed,
-        processes=processes,
-    )
+    assessments = [(score.country, score.assessment) for score in scores]
+    robustnesses = of_countries(inputs.workspace, assessments, wanted, **settings)
     if not robustnesses:
         raise click.UsageError(f"no country has a score for {instrument or 'an instrument that can be varied'}.")
     if format_ == "json":

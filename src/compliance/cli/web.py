@@ -110,7 +110,7 @@ def web(
                 adapted=lambda site: replace(site, drafts=drafts or site.drafts),
                 port=port,
                 names=frozenset(names),
-                output=output if output.is_absolute() else root / output,
+                output=root / output,
                 by=by,
                 accounts=accounts,
                 header=header,

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,6 @@ from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow, flows
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
-from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.deadlines import COLUMNS as OVERDUE
@@ -102,18 +102,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> Non
 @click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
 @click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
-def log(
-    root: Path,
-    *,
-    country: str,
-    about: str | None,
-    by: str | None,
-    what: Deed | None,
-    since: date | None,
-    until: date | None,
-    second: bool,
-    format_: str,
-) -> None:
+def log(root: Path, *, country: str, second: bool, format_: str, **wanted: Any) -> None:
     """Print who changed what in a country's files, when and why.
 
     Listed is every field that a command changed, from which value to which, a long text cut to where it differs:
@@ -124,8 +113,8 @@ def log(
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
-    wanted = query.Wanted(about=about, by=by, people=workspace.roll, what=what, since=since, until=until)
-    entries = query.entries(workspace.countries[country], wanted, second=second)
+    selected = query.Wanted(people=workspace.roll, **wanted)  # the other options are called as its fields
+    entries = query.entries(workspace.countries[country], selected, second=second)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:
