@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
 
-from compliance.authoring.differences import differences, with_changes
+from compliance.authoring.log import differences, with_changes
 from compliance.model.log import Entry
 from compliance.queries.log_texts import LONGEST
 

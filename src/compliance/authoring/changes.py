@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from compliance.authoring.differences import with_changes
-from compliance.authoring.edit import Order, edited
-from compliance.authoring.log import carry_out, now
+from compliance.authoring.edit import Order, edited, records_in
+from compliance.authoring.log import carry_out, now, with_changes
 from compliance.checks import check, check_country
+from compliance.checks.acceptances import ACCEPTANCE
 from compliance.load import field_names, load, type_at
 from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Instrument
 from compliance.model.log import Deed, Entry
+from compliance.model.people import same_person
 from compliance.problems import Problem, serious
 from compliance.source import Data, Document, Step, digest, parse
 from compliance.workspace import COUNTRY_FILES, REGISTERS, SECOND, Country, Filed, Workspace, is_of_second
@@ -151,6 +153,12 @@ def fields_of(kind: Any) -> Order:
     return lambda steps: field_names(type_at(kind, steps))
 
 
+def in_order(kind: type, data: Mapping[str, Data]) -> dict[str, Data]:
+    """Fields in the order of the model."""
+    places = {name: place for place, name in enumerate(field_names(kind))}
+    return {name: data[name] for name in sorted(data, key=lambda name: places.get(name, len(places)))}
+
+
 def of_checklist(criteria: Iterable[str]) -> Order:
     """The order of a checklist: its responses in that of the criteria."""
     ids, fields = tuple(criteria), fields_of(Checklist)
@@ -177,3 +185,61 @@ def draft(target: Target, what: Deed, *, by: str) -> Entry:
     """A line of the log about a checklist, as far as it is known before the change."""
     cycle, instrument = target.key
     return Entry(when=now(), by=by, what=what, file=target.file, cycle=cycle, instrument=instrument, after="")
+
+
+# Who wrote what: kept by everything that changes an answer
+
+
+BOOKKEEPING = frozenset((*ACCEPTANCE, "author", "answered", "written"))
+"""Fields that say who wrote an answer and who accepted it; without any other nothing is left of it."""
+ASIDE = BOOKKEEPING | {"recorded", "history", "remarks"}
+"""Fields that say who answered, when, and what was said about it; nobody is the writer of an answer for them."""
+_FIELDS = field_names(Response)
+
+
+def changed_fields(before: Mapping[str, Data], after: Mapping[str, Data]) -> tuple[str, ...]:
+    """The fields of an answer that differ, in the order of the answer; what is kept about it is none of them."""
+    return tuple(name for name in _FIELDS if name not in ASIDE and before.get(name) != after.get(name))
+
+
+def contributed(
+    answer: Mapping[str, Data], by: str, on: date, fields: Iterable[str], *, before: Mapping[str, Data] | None = None
+) -> dict[str, Data]:
+    """The data of a changed answer with who wrote some of its fields; an acceptance of the answer before is gone.
+
+    Without `fields` nobody wrote anything, and the answer stays as it is. `before` is the answer before the change.
+    """
+    fields = tuple(fields)
+    if not fields:
+        return in_order(Response, answer)
+    written = contributions(answer if before is None else before, by, on, fields)
+    kept = {name: value for name, value in answer.items() if name not in ACCEPTANCE}
+    return in_order(Response, {**kept, "author": by, "answered": on.isoformat(), "written": written})
+
+
+def contributions(before: Mapping[str, Data], by: str, on: date, fields: Iterable[str]) -> list[Data]:
+    """The contributions to an answer and one more, which joins the last where that is of the same person and day."""
+    earlier = _earlier(before, on)
+    names = set(fields)
+    last = earlier[-1] if earlier else {}
+    if last and same_person(str(last["by"]), by) and str(last["on"]) == on.isoformat():
+        known = last["fields"]
+        names |= set(map(str, known)) if isinstance(known, list) else set()
+        del earlier[-1]
+    return [*earlier, {"by": by, "on": on.isoformat(), "fields": _ordered(names)}]
+
+
+def _earlier(before: Mapping[str, Data], on: date) -> list[dict[str, Data]]:
+    """The contributions on file; whoever is named as the author without one wrote the whole answer."""
+    written = records_in(before.get("written"))
+    author = before.get("author")
+    if isinstance(author, str) and not (written and same_person(str(written[-1]["by"]), author)):
+        whole = _ordered(before.keys() - ASIDE - {"carried_over"})
+        written.append({"by": author, "on": before.get("answered") or on.isoformat(), "fields": whole})
+    return written
+
+
+def _ordered(names: Iterable[str]) -> list[Data]:
+    """Names of fields in the order of the answer."""
+    wanted = set(names)
+    return [name for name in _FIELDS if name in wanted]

@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.authoring.changes import of_checklist, tried
-from compliance.authoring.contributions import BOOKKEEPING, changed_fields, contributed
-from compliance.authoring.differences import with_changes
+from compliance.authoring.changes import BOOKKEEPING, changed_fields, contributed, in_order, of_checklist, tried
 from compliance.authoring.edit import fields_in, rewritten, steps_of
 from compliance.authoring.leaving import Book, Leaving, as_left
-from compliance.authoring.log import carry_out, now
+from compliance.authoring.log import carry_out, now, with_changes
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.provisions import documented, expanded
-from compliance.authoring.registers import Change, Registers, data_of, in_order, prefix_of, put
+from compliance.authoring.registers import Change, Registers, data_of, prefix_of, put
 from compliance.authoring.remarks import typed_remarks, with_typed
 from compliance.authoring.rows import Columns, Filled, as_read, without
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.language import speaking
 from compliance.model.checklist import LegalBasis, Recommendation, Response
+from compliance.model.instrument import Instrument
 from compliance.model.log import Entry
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
@@ -60,20 +59,21 @@ class Brought:
     problems: tuple[Problem, ...]
 
 
+def columns_for_all(workspace: Workspace, country: Country, treaty: Instrument, languages: Sequence[str]) -> Columns:
+    """The columns that a country and a treaty call for, with the titles of acts in some languages beside English."""
+    parts = workspace.parts(country.id)
+    answers, acts = answer_fields(workspace, country, treaty), act_fields(parts, tuple(languages))
+    return Columns(answers, basis_fields(parts), acts, document_fields(), remark_fields())
+
+
 def columns_of(workspace: Workspace, leaving: Leaving) -> Columns:
     """The columns with which a workbook left."""
-    parts, country = workspace.parts(leaving.country), workspace.countries[leaving.country]
-    instrument = workspace.instruments[leaving.instrument].value
-    answers = tuple(field for field in answer_fields(workspace, country, instrument) if field.key in leaving.fields)
-    of_acts = leaving.headers.get("acts", {})
-    languages = tuple(key.removeprefix(ORIGINAL) for key in of_acts if key.startswith(ORIGINAL))
-    return Columns(
-        as_left(answers, leaving, "answers"),
-        as_left(basis_fields(parts), leaving, "bases"),
-        as_left(act_fields(parts, languages), leaving, "acts"),
-        as_left(document_fields(), leaving, "documents"),
-        as_left(remark_fields(), leaving, "remarks"),
-    )
+    languages = [key.removeprefix(ORIGINAL) for key in leaving.headers.get("acts", {}) if key.startswith(ORIGINAL)]
+    treaty = workspace.instruments[leaving.instrument].value
+    columns = columns_for_all(workspace, workspace.countries[leaving.country], treaty, languages)
+    answers = tuple(field for field in columns.answers if field.key in leaving.fields)
+    columns = replace(columns, answers=answers)
+    return Columns(**{name: as_left(getattr(columns, name), leaving, name) for name in Columns.__annotations__})
 
 
 def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:

@@ -6,8 +6,7 @@ from datetime import date
 
 from compliance import figures
 from compliance.as_of.checklists import settled
-from compliance.authoring.changes import Changes, Target, draft, write_logged
-from compliance.authoring.contributions import ASIDE, contributions
+from compliance.authoring.changes import ASIDE, Changes, Target, contributions, draft, write_logged
 from compliance.authoring.edit import filled
 from compliance.authoring.people import same_person
 from compliance.checks.acceptances import ACCEPTANCE, answers_in

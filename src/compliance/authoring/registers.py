@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from compliance.authoring.changes import fields_of
+from compliance.authoring.changes import fields_of, in_order
 from compliance.authoring.edit import fields_in, records_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
 from compliance.authoring.opening import identifier
 from compliance.authoring.rows import Columns, Filled, Row, as_read
-from compliance.load import field_names
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, printable
@@ -238,9 +237,3 @@ def put(entry: dict[str, Data], key: str, text: str) -> None:
     entry.pop(group, None)
     if fields:
         entry[group] = fields
-
-
-def in_order(kind: type, data: Mapping[str, Data]) -> dict[str, Data]:
-    """Fields in the order of the model."""
-    places = {name: place for place, name in enumerate(field_names(kind))}
-    return {name: data[name] for name in sorted(data, key=lambda name: places.get(name, len(places)))}

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.authoring.cells import as_typed
-from compliance.authoring.changes import of_checklist
+from compliance.authoring.changes import in_order, of_checklist
 from compliance.authoring.edit import edited, fields_in, records_in
 from compliance.authoring.leaving import Book
-from compliance.authoring.registers import in_order
 from compliance.authoring.rows import Filled, Row
 from compliance.authoring.sentences import MOST
 from compliance.model.checklist import Response

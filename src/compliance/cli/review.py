@@ -8,10 +8,10 @@ import click
 
 from compliance import figures
 from compliance.authoring import ratings, steps
-from compliance.authoring.acceptance import accept as accepted
-from compliance.authoring.acceptance import criteria_at, to_accept, unacceptable
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action
+from compliance.authoring.steps import accept as accepted
+from compliance.authoring.steps import criteria_at, to_accept, unacceptable
 from compliance.checks.acceptances import accepted_in
 from compliance.cli.shared import a_day, one_of, refuse
 from compliance.cli.terminal import counted, echo

@@ -10,7 +10,7 @@ from typing import get_args
 from starlette.responses import Response
 
 from compliance import language
-from compliance.authoring import roll
+from compliance.authoring import people as roll
 from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.people import ROLES, Action
