@@ -61,7 +61,7 @@ def with_returned(
     changes: dict[tuple[Step, ...], Data] = {}
     for place, request in enumerate(requests.requests):
         mine: list[Data] = [
-            {name: each.cells[name] for name in ("series", "year", "value", "unit")} | {"row": row_digest(each.cells)}
+            {**{name: each.cells[name] for name in ("series", "year", "value", "unit")}, "row": row_digest(each.cells)}
             for each in figures
             if each.request == request.id
         ]
@@ -80,7 +80,7 @@ def with_due(document: Document, requests: Requests, id_: str, *, due: date | No
     """The text of the file with another day by which a request is due, and another person to whom it goes."""
     place = next(place for place, request in enumerate(requests.requests) if request.id == id_)
     fields = {"due": due.isoformat() if due else None, "contact": contact}
-    changes = {("requests", place, name): value for name, value in fields.items()}
+    changes: dict[tuple[Step, ...], Data] = {("requests", place, name): value for name, value in fields.items()}
     return edited(document, changes, fields_of(Requests))
 
 

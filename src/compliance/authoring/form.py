@@ -374,9 +374,6 @@ def _scored(outcome: Outcome, base: Base) -> Mapping[str, Data]:
 _SCORED = ("rating", "ratings_by_part", "not_applicable", "terrorist_financing", "evidence")
 
 
-# Decisions
-
-
 def decision_of(answers: Sifted, conflict: Conflict) -> str:
     """The name under which a form decides a conflict."""
     name = name_of(answers, conflict.place)
@@ -396,5 +393,7 @@ def on_file(conflict: Conflict) -> str:
 def _decided(answers: Sifted, base: Base, typed: Mapping[str, str]) -> Mapping[Place, Take]:
     """What was decided of the conflicts that were shown as they are now."""
     named = ((conflict, decision_of(answers, conflict)) for conflict in answers.conflicts)
-    seen = ((conflict.place, typed.get(name)) for conflict, name in named if base.shown.get(name) == on_file(conflict))
+    seen = (
+        (conflict.place, typed.get(name, "")) for conflict, name in named if base.shown.get(name) == on_file(conflict)
+    )
     return {place: _WHOSE[word] for place, word in seen if word in _WHOSE}

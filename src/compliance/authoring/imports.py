@@ -62,7 +62,7 @@ class Brought:
 def columns_for_all(workspace: Workspace, country: Country, treaty: Instrument, languages: Sequence[str]) -> Columns:
     """The columns that a country and a treaty call for, with the titles of acts in some languages beside English."""
     parts = workspace.parts(country.id)
-    answers, acts = answer_fields(workspace, country, treaty), act_fields(parts, tuple(languages))
+    answers, acts = tuple(answer_fields(workspace, country, treaty)), act_fields(parts, languages)
     return Columns(answers, basis_fields(parts), acts, document_fields(), remark_fields())
 
 

@@ -142,7 +142,7 @@ def _leaving(page: Page) -> Leaving | None:
     )
     if not sound:
         return None
-    rows: dict[str, dict[str, Texts]] = {field: {} for field in _KINDS.values()}
+    rows: dict[str, Any] = {field: {} for field in _KINDS.values()}
     for kind, key, held in texts:
         rows[_KINDS[kind]][key] = held
     return Leaving(

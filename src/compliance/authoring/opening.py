@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from compliance.authoring.alone import PATIENCE, NotWrittenError, alone
 from compliance.authoring.changes import fields_of, tried
@@ -247,7 +248,7 @@ def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[
 
 def wrong_with(workspace: Workspace, country: str, texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems that some new files would bring."""
-    nothing = dict.fromkeys(("sources", "legislation", "participation", "external", "findings"))
+    nothing: dict[str, Any] = dict.fromkeys(("sources", "legislation", "participation", "external", "findings"))
     empty = Country(id=country, **nothing, checklists={}, second={}, bills={}, log=(), seals={}, stored={})
     return tried(workspace, workspace.countries.get(country, empty), texts)[1]
 
