@@ -1,7 +1,5 @@
 """Workbooks of checklists as they leave, are filled in by somebody, and come back."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import warnings

@@ -1,7 +1,5 @@
 """Workbooks that people really send: each is merged, or refused with sheet and cell, and nothing is written then."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import json

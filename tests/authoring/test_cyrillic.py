@@ -1,7 +1,5 @@
 """A checklist filled in on a Cyrillic keyboard: grades, the kind of an act, ids of new acts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What a line of the log says of two versions of a file: each field, from which value to which."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from typing import Any

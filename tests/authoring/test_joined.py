@@ -1,7 +1,5 @@
 """What is forgiven, remarked, kept back and rescued in a workbook of another language, with first provisions and remarks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

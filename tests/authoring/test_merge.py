@@ -1,7 +1,5 @@
 """Three versions of an answer become one: no edit is lost, nothing changes unseen, and what contradicts is asked."""
 
-from __future__ import annotations
-
 import tempfile
 from dataclasses import replace
 from datetime import date

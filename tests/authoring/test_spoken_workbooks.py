@@ -1,7 +1,5 @@
 """A checklist leaves in any language and comes back from it: the words of the files stay English, whatever cells show."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any, get_args

@@ -1,7 +1,5 @@
 """Workbooks as people return them: each comes to the right result, or to a message with the cell and what to do."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path

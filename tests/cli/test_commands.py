@@ -1,7 +1,5 @@
 """One command is loaded without the others, and all of them are found."""
 
-from __future__ import annotations
-
 import ast
 import subprocess
 import sys
