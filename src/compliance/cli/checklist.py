@@ -22,7 +22,7 @@ from compliance.authoring.arrival import (
 )
 from compliance.authoring.imports import carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
-from compliance.authoring.merge import Place, Take
+from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.rescue import rescued
 from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted
@@ -38,7 +38,7 @@ from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line,
 from compliance.folder import read_workspace
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.checklist import Response
-from compliance.problems import printable
+from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
 from compliance.workspace import Workspace
@@ -247,20 +247,27 @@ def _refuse(book: Book, answers: Sifted, by: Mapping[Place, Trace], file: Path |
 
 
 def _list(book: Book, answers: Sifted, by: Mapping[Place, Trace]) -> None:
-    """Prints every conflict: each of its fields with its cell and its values, who wrote the file's, and what holds for all."""
+    """Prints every conflict; of a rescued workbook nobody knows the values with which it left."""
     for conflict in answers.conflicts:
-        place = conflict.place
-        for values in conflict.fields:
-            at = answers.cells.get(replace(place, field=values.field))
-            echo(f"{f'{at.path}:{at.cell}: ' if at else ''}{place.criterion} {values.field}")
-            was = () if book.leaving.rescued else (("was", values.base),)  # of a rescued workbook nobody knows it
-            for name, text in (*was, ("theirs", values.theirs), ("ours", values.ours)):
-                echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
-        if place in by:
-            echo(f"        {'by:':8}{_line(str(by[place]))}")
-        if len(conflict.fields) > 1:
-            names = figures.listed([values.field for values in conflict.fields])
-            echo(f"        {names} belong together: those of one side hold.")
+        _print_conflict(conflict, answers.cells, by.get(conflict.place), is_known=not book.leaving.rescued)
+
+
+def _print_conflict(
+    conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None, *, is_known: bool = True
+) -> None:
+    """Each of its fields with its cell and its values, who wrote the file's, and what holds for all."""
+    place = conflict.place
+    for values in conflict.fields:
+        at = cells.get(replace(place, field=values.field))
+        echo(f"{f'{at.path}:{at.cell}: ' if at else ''}{place.criterion} {values.field}")
+        was = (("was", values.base),) if is_known else ()
+        for name, text in (*was, ("theirs", values.theirs), ("ours", values.ours)):
+            echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+    if by:
+        echo(f"        {'by:':8}{_line(str(by))}")
+    if len(conflict.fields) > 1:
+        names = figures.listed([values.field for values in conflict.fields])
+        echo(f"        {names} belong together: those of one side hold.")
 
 
 def _show(book: Book, answers: Sifted, news: News, by: Mapping[Place, Trace]) -> None:
