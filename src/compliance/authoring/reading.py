@@ -109,37 +109,32 @@ class _Reader:
             return None
         rows = []
         for number, cells in page.rows(HEADER_ROW + 1):
-            places = {column: page.at(number, place) for column, place in columns.items()}
-            rows.append(
-                self.row({key: cells.get(place, EMPTY) for key, place in columns.items()}, places, fields, sent)
-            )
+            typed = {name: (cells.get(place, EMPTY), page.at(number, place)) for name, place in columns.items()}
+            rows.append(self.row(typed, fields, sent))
         return tuple(row for row in rows if row.holds)
 
     def row(
-        self,
-        cells: Mapping[str, Cell],
-        places: Mapping[str, Position],
-        fields: Sequence[Field],
-        sent: Mapping[str, Texts],
+        self, typed: Mapping[str, tuple[Cell, Position]], fields: Sequence[Field], sent: Mapping[str, Texts]
     ) -> Row:
         """A row of its cells and their places by field; what is wrong with them is said."""
-        key = one_line(cells[""])
+        key_cell, _ = typed[""]
+        key = one_line(key_cell)
         raw = sent.get(key, {})
         before = as_read(raw, fields)
         texts: dict[str, str] = {}
-        wrong: dict[str, Cell] = {} if cells[""].kind in ("text", "empty") else {"": cells[""]}
+        wrong: dict[str, Cell] = {} if key_cell.kind in ("text", "empty") else {"": key_cell}
         notes: list[Note] = []
         for column in fields:
-            cell = cells[column.key]
-            reading = read_cell(cell, column, places[column.key])
+            cell, at = typed[column.key]
+            reading = read_cell(cell, column, at)
             if reading.problem:
                 self.problems.append(reading.problem)
                 wrong[column.key] = cell
             elif reading.note and cell.text != raw.get(column.key):
-                notes.append(Note(places[column.key], reading.note))
+                notes.append(Note(at, reading.note))
             if text := before.get(column.key, "") if reading.problem else reading.text:
                 texts[column.key] = text
-        row = Row(key=key, texts=texts, places=places, wrong=wrong)
+        row = Row(key=key, texts=texts, places={name: at for name, (_, at) in typed.items()}, wrong=wrong)
         self.notes += notes if row.holds else []
         return row
 
