@@ -54,10 +54,8 @@ def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str |
             return _before_submission(target, work, note)
         case "returned":
             return _before_return(target, work, note)
-        case "reviewed":
-            return _before_review(target, work, by, note)
-        case "adopted":
-            return _before_adoption(target, work, by, note)
+        case "reviewed" | "adopted":
+            return _before_judgement(target, status, work, by, note)
         case "draft":
             raise ValueError("no step leads back to a draft")
         case _:
@@ -102,29 +100,24 @@ def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str
         yield "Say what is lacking: in a note, or by remarks on answers."
 
 
-def _before_review(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:
+def _before_judgement(target: Target, status: Status, work: Work, by: str, note: str | None) -> Iterator[str]:
+    """What stands in the way of a review, or of an adoption, which takes more."""
+    adopts = status == "adopted"
     yield from _unfinished(work)
-    yield from _suspect(work)
-    if work.progress.remarked:
-        yield f"Remarks are open on {figures.some(work.progress.remarked)}. Close them, or return it."
-    yield from (f"{why}, and nobody reviews their own work." for why in parts_in(target, by))
-    yield from _not_accepted(target, work, note)
-
-
-def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:
-    yield from _unfinished(work)
-    yield from _suspect(work)
-    if work.progress.remarked:
-        yield f"Remarks are open on {figures.some(work.progress.remarked)}."
-    if not note and target.country.is_blind(target.key):
+    if work.suspect:
+        yield f"Quotations on {figures.some(work.suspect)} do not stand in the stored text of the act."
+    if remarked := work.progress.remarked:
+        yield f"Remarks are open on {figures.some(remarked)}.{'' if adopts else ' Close them, or return it.'}"
+    if adopts and not note and target.country.is_blind(target.key):
         yield from waiting(target.country, target.key)
         yield "Wait, or say in a note why it is adopted without a comparison."
-    yield from (f"{why}, and nobody adopts their own work." for why in parts_in(target, by))
-    reviewers = [step.by for step in target.filed.value.steps if step.status == "reviewed"]
+    verb = "adopts" if adopts else "reviews"
+    yield from (f"{why}, and nobody {verb} their own work." for why in parts_in(target, by))
+    reviewers = [step.by for step in target.filed.value.steps if adopts and step.status == "reviewed"]
     for reviewer in (name for name in reviewers[-1:] if not same_person(name, by, target.workspace.roll)):
         yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
     yield from _not_accepted(target, work, note)
-    if not note and (left := unsettled(target.workspace, target.country, target.key)):
+    if adopts and not note and (left := unsettled(target.workspace, target.country, target.key)):
         yield f"Two evaluators differ on {figures.some(left)}. Settle it by a third rating, or say why not in a note."
 
 
@@ -134,11 +127,6 @@ def _unfinished(work: Work) -> Iterator[str]:
     if carried := work.progress.carried_over:
         count = figures.count(len(carried), "answer")
         yield f"{count.capitalize()} carried over: {figures.some(carried)}. Confirm each in the workbook, or by deleting `carried_over`."
-
-
-def _suspect(work: Work) -> Iterator[str]:
-    if work.suspect:
-        yield f"Quotations on {figures.some(work.suspect)} do not stand in the stored text of the act."
 
 
 def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]:
