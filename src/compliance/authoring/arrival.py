@@ -118,7 +118,10 @@ def pending_workbook(form: Form, sieve: Sifted, by: str) -> bytes:
 def _form(form: Form, sieve: Sifted) -> Form:
     """A checklist of the answers that wait, as they left: against that version they are compared once they are mended."""
     leaving = sieve.filled.leaving
-    held = sieve.held or _any(sieve)
+    # A workbook has a section: where no answer waits, a criterion is shown, that of a remark that waits if any does.
+    rows = (row.criterion for slot, row in rows_of(sieve.filled) if slot.kind == "remark" and slot in sieve.rows)
+    shown = next((criterion for criterion in rows if criterion in leaving.answers), next(iter(leaving.answers)))
+    held = sieve.held or {shown}
     parts = (
         replace(
             part,
@@ -144,13 +147,6 @@ def _form(form: Form, sieve: Sifted) -> Form:
         consulted=tuple(_as_left(row, Slot(DOCUMENTS, row.key), leaving.documents, sieve) for row in form.consulted),
         version=digest(f"{leaving.version} {form.version}"),
     )
-
-
-def _any(sieve: Sifted) -> set[str]:
-    """A criterion to be shown where no answer waits: a workbook has a section. Of a remark that waits, its own."""
-    answers = sieve.filled.leaving.answers
-    remarked = (row.criterion for slot, row in rows_of(sieve.filled) if slot.kind == "remark" and slot in sieve.rows)
-    return {next((criterion for criterion in remarked if criterion in answers), next(iter(answers)))}
 
 
 def _first(form: Form, basis: Mapping[str, str]) -> Mapping[str, str]:

@@ -10,9 +10,8 @@ from compliance.authoring.imports import carried_out
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import Conflict, Place, Take, Texts
 from compliance.authoring.registers import Registers
-from compliance.authoring.rows import Columns, Filled, Row
+from compliance.authoring.rows import Columns, Filled, Row, as_shown
 from compliance.problems import Position, Problem
-from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field, act_fields, document_fields, languages_of
 from compliance.report.excel.form import ACTS, DOCUMENTS
 from compliance.report.excel.incoming import stray_character
@@ -51,7 +50,7 @@ def texts_on_file(country: Country, kind: Kind, key: str, fields: tuple[Field, .
     filed = country.legislation if kind == "acts" else country.sources
     listed = records_in(fields_in(filed.document.data if filed else None).get("acts" if kind == "acts" else "sources"))
     entry = next((entry for entry in listed if entry.get("id") == key), None)
-    return None if entry is None else {name: shown(text) for name, text in flat(entry, fields).items()}
+    return None if entry is None else as_shown(entry, fields)
 
 
 def entered(  # which entry, with what it left, what was typed and decided

@@ -18,14 +18,14 @@ from compliance.authoring.log import digest_at
 from compliance.authoring.merge import ROW, Conflict, Place, Take, Texts, provision_of
 from compliance.authoring.provisions import serving, without_served
 from compliance.authoring.registers import put
-from compliance.authoring.rows import Columns, Filled, Known, Row, as_read, without
+from compliance.authoring.rows import Columns, Filled, Known, Row, as_read, as_shown, without
 from compliance.authoring.sound import Sifted, sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces
 from compliance.load import load
 from compliance.model.checklist import Response
 from compliance.problems import Position, Problem, printable
-from compliance.queries.form import flat, items_of, responses_of, shown
+from compliance.queries.form import items_of, responses_of
 from compliance.queries.form_fields import ALSO, FIRST, Field, languages_of
 from compliance.report.excel.incoming import Cell
 from compliance.source import Data, Document, digest, read
@@ -63,8 +63,8 @@ def base_of(target: Target, criterion: str) -> Base:
     return Base(
         criterion=criterion,
         version=digest(target.filed.document.text),
-        answer=_cut(flat(response, columns.answers)),
-        bases={f"{criterion}#{n}": _cut(flat(item, columns.bases)) for n, item in enumerate(items_of(response))},
+        answer=as_shown(response, columns.answers),
+        bases={f"{criterion}#{n}": as_shown(item, columns.bases) for n, item in enumerate(items_of(response))},
     )
 
 
@@ -72,10 +72,6 @@ def base_without(target: Target, criterion: str) -> Base:
     """A base for a form that lost its own: whatever was typed and differs from the file is asked."""
     now = base_of(target, criterion)
     return replace(now, version="", answer={}, bases={key: {} for key in now.bases})
-
-
-def _cut(texts: Texts) -> Texts:
-    return {key: shown(text) for key, text in texts.items()}
 
 
 def as_json(base: Base) -> str:
@@ -256,13 +252,13 @@ class _Form:
     def has(self, criterion: str, row: Row) -> bool:
         """Whether the answer to a criterion rests on a provision already."""
         items = items_of(self.responses.get(criterion, {}))
-        return any(provision_of(_cut(flat(item, self.columns.bases))) == provision_of(row.texts) for item in items)
+        return any(provision_of(as_shown(item, self.columns.bases)) == provision_of(row.texts) for item in items)
 
     def other(self, criterion: str, at: Position) -> tuple[Row, tuple[Row, ...]]:
         """The answer to another criterion and its legal bases as they stand; what is wrong with it stands where the criterion is named."""
         response, columns = self.responses.get(criterion, {}), self.columns
-        answer = self.on_file(criterion, _cut(flat(response, columns.answers)), columns.answers, at)
-        items = (_cut(flat(item, columns.bases)) for item in items_of(response))
+        answer = self.on_file(criterion, as_shown(response, columns.answers), columns.answers, at)
+        items = (as_shown(item, columns.bases) for item in items_of(response))
         rows = (self.on_file(f"{criterion}#{n}", texts, columns.bases, at) for n, texts in enumerate(items))
         return answer, tuple(self.of(criterion, row) for row in rows)
 

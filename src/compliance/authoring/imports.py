@@ -12,7 +12,7 @@ from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take
 from compliance.authoring.provisions import documented, expanded
 from compliance.authoring.registers import Change, Registers, data_of, prefix_of, put
 from compliance.authoring.remarks import typed_remarks, with_typed
-from compliance.authoring.rows import Columns, Filled, as_read, without
+from compliance.authoring.rows import Columns, Filled, as_read, as_shown, without
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.language import speaking
@@ -20,7 +20,7 @@ from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry
 from compliance.problems import Position, Problem, closest, printable
-from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
+from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of
 from compliance.queries.form_fields import (
     CONFIRMED,
     ORIGINAL,
@@ -258,12 +258,8 @@ class _Checklist:
     def ours(self, criterion: str) -> Given:
         """The answer as it stands in the file, as a cell would show it."""
         response = self.responses.get(criterion, {})
-        bases = {str(n): self._as_cells(item, self.columns.bases) for n, item in enumerate(items_of(response))}
-        return Given(self._as_cells(response, self.columns.answers), bases)
-
-    @staticmethod
-    def _as_cells(data: Mapping[str, Data], fields: Sequence[Field]) -> Texts:
-        return as_read({key: shown(text) for key, text in flat(data, fields).items()}, fields)
+        bases = {str(n): _as_cells(item, self.columns.bases) for n, item in enumerate(items_of(response))}
+        return Given(_as_cells(response, self.columns.answers), bases)
 
     def cut(self, criterion: str, outcome: Merged) -> Iterator[Problem]:
         """Changes of texts of which a cell shows the beginning alone."""
@@ -273,7 +269,7 @@ class _Checklist:
         for place, texts, row in outcome.bases:
             if place is None:
                 continue
-            before, shows = flat(items[place], self.columns.bases), self._as_cells(items[place], self.columns.bases)
+            before, shows = flat(items[place], self.columns.bases), _as_cells(items[place], self.columns.bases)
             changed = (key for key in before if texts.get(key, "") != shows.get(key, ""))
             long |= {(row, key) for key in changed if len(before[key]) > LONGEST}
         for row, key in long:
@@ -339,7 +335,7 @@ class _Checklist:
         for place, texts, row in outcome.bases:
             before = items[place] if place is not None else {}
             self.places[criterion, len(bases)] = row
-            bases.append(_revised(before, self._as_cells(before, self.columns.bases), texts))
+            bases.append(_revised(before, _as_cells(before, self.columns.bases), texts))
         for gone in ("legal_basis", CONFIRMED, "carried_over"):
             new.pop(gone, None)
         new |= {"legal_basis": bases} if bases else {}
@@ -360,6 +356,10 @@ class _Checklist:
             id_ = next(id_ for id_ in (f"{stem}-{n:02}" for n in range(1, 1000)) if id_ not in self.used)
             self.used.add(id_)
             response["recommendation"] = in_order(Recommendation, {"id": id_, **advice})
+
+
+def _as_cells(data: Mapping[str, Data], fields: Sequence[Field]) -> Texts:
+    return as_read(as_shown(data, fields), fields)
 
 
 def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str, Data]:

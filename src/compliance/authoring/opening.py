@@ -278,23 +278,17 @@ def objections(workspace: Workspace, name: str) -> Iterator[str]:
 def add_country(workspace: Workspace, entry: Mapping[str, Data]) -> tuple[Problem, ...]:
     """Adds a country to the register and writes its empty files; what would be wrong, and then nothing is written."""
     root, id_ = workspace.root, str(entry["id"])
-    text = _registered(workspace, entry)
+    text = workspace_files((entry,), ())[REGISTER]
+    if filed := workspace.jurisdictions:
+        way = "jurisdictions", len(filed.value.jurisdictions)
+        text = edited(filed.document, {way: dict(entry)}, fields_of(Jurisdictions))
     document, problems = parse(REGISTER, text)
     wrong = (*problems, *(load(document, Jurisdictions)[1] if document else ()))
     if wrong:
         return wrong
     (root / "assessments").mkdir(parents=True, exist_ok=True)
     with alone(root / "assessments", PATIENCE, "somebody else is writing in assessments"):
-        before = workspace.jurisdictions.document.text if workspace.jurisdictions else None
-        if digest_at(root / REGISTER) != (None if before is None else digest(before)):
+        if digest_at(root / REGISTER) != (digest(filed.document.text) if filed else None):
             raise NotWrittenError(f"{REGISTER} changed while it was being worked on; nothing was written, try again")
         make(root, with_missing(root, id_, {REGISTER: text}))
     return ()
-
-
-def _registered(workspace: Workspace, entry: Mapping[str, Data]) -> str:
-    """The text of the register with one more country."""
-    if (filed := workspace.jurisdictions) is None:
-        return workspace_files((entry,), ())[REGISTER]
-    way = "jurisdictions", len(filed.value.jurisdictions)
-    return edited(filed.document, {way: dict(entry)}, fields_of(Jurisdictions))

@@ -9,11 +9,11 @@ from compliance.authoring.changes import fields_of, in_order
 from compliance.authoring.edit import fields_in, records_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
 from compliance.authoring.opening import identifier
-from compliance.authoring.rows import Columns, Filled, Row, as_read
+from compliance.authoring.rows import Columns, Filled, Row, as_read, as_shown
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, printable
-from compliance.queries.form import flat, shown
+from compliance.queries.form import flat
 from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, DOCUMENTS
 from compliance.source import Data, Step
@@ -137,7 +137,7 @@ class Registers:
     def corrected(self, register: _Register, row: Row, base: Texts, old: Data) -> dict[str, Data]:
         """An entry of three versions; what both sides changed is to be decided."""
         entry = fields_in(old)
-        now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
+        now = as_read(as_shown(entry, register.fields), register.fields)
         outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
         self.conflicts += outcome.conflicts
         self.cells |= {Place(row.key, "", key): at for key, at in row.places.items()}

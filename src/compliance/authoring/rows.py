@@ -10,8 +10,10 @@ from compliance.authoring.cells import Note, as_typed
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import Texts
 from compliance.problems import Position, Problem, printable
+from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import FIRST, Field
 from compliance.report.excel.incoming import Cell
+from compliance.source import Data
 
 _T = TypeVar("_T")
 PROSE = 20
@@ -98,6 +100,11 @@ def as_read(texts: Texts, fields: Sequence[Field]) -> Texts:
     return {key: text for key, text in kept.items() if text}
 
 
+def as_shown(data: Mapping[str, Data], fields: Sequence[Field]) -> Texts:
+    """An answer, a legal basis, an act or a document of a file as cells show it: of a long text the beginning."""
+    return {key: shown(text) for key, text in flat(data, fields).items()}
+
+
 def without(texts: Texts, *keys: str) -> Texts:
     """Texts without those of some fields."""
     return {key: text for key, text in texts.items() if key not in keys}
@@ -178,7 +185,11 @@ def displaced(
 def moved(rows: Sequence[Row], sent: Mapping[str, Texts]) -> Iterator[Problem]:
     """Rows in which texts of others stand, as they left, while their own stand in others still."""
     changed = {row.key: row for row in rows if row.texts != sent.get(row.key, {})}
-    hosts = {key: home for key, row in changed.items() if (home := _home(row, changed, _homes(sent)))}
+    # Texts by which a row is known among others: with which no other row left.
+    texts = [(place, key) for key, row in sent.items() for place in row.items() if len(place[1]) >= PROSE]
+    counts = Counter(place for place, _ in texts)
+    homes = {place: key for place, key in texts if counts[place] == 1}
+    hosts = {key: home for key, row in changed.items() if (home := _home(row, changed, homes))}
     if len(hosts.keys() & set(hosts.values())) > 1:
         for key, home in hosts.items():
             yield _displaced(changed[key], f"texts with which {_named(home)} left")
@@ -201,13 +212,6 @@ def _named(key: str) -> str:
 
 _Homes = Mapping[tuple[str, str], str]
 """The row with which a text left that no other row had, by field and text."""
-
-
-def _homes(sent: Mapping[str, Texts]) -> _Homes:
-    """Texts by which a row is known among others."""
-    texts = [(place, key) for key, row in sent.items() for place in row.items() if len(place[1]) >= PROSE]
-    counts = Counter(place for place, _ in texts)
-    return {place: key for place, key in texts if counts[place] == 1}
 
 
 def _home(row: Row, changed: Mapping[str, Row], homes: _Homes) -> str:

@@ -124,19 +124,22 @@ def as_file(conflicts: Sequence[Conflict], cells: Mapping[Place, Position], by: 
         {
             "criterion": conflict.place.criterion,
             **({"row": conflict.place.row} if conflict.place.row else {}),
-            "fields": [_field(conflict.place, values, cells) for values in conflict.fields],
+            "fields": [
+                {
+                    "field": values.field,
+                    **({"cell": at.cell} if (at := cells.get(replace(conflict.place, field=values.field))) else {}),
+                    "was": values.base,
+                    "theirs": values.theirs,
+                    "ours": values.ours,
+                }
+                for values in conflict.fields
+            ],
             **({"ours_by": str(by[conflict.place])} if conflict.place in by else {}),
             "take": "",
         }
         for conflict in conflicts
     ]
     return _HEAD + "\n".join(written({"conflicts": items})).replace('take: ""', "take:") + "\n"
-
-
-def _field(place: Place, values: Values, cells: Mapping[Place, Position]) -> Data:
-    at = cells.get(replace(place, field=values.field))
-    versions: dict[str, Data] = {"was": values.base, "theirs": values.theirs, "ours": values.ours}
-    return {"field": values.field, **({"cell": at.cell} if at else {}), **versions}
 
 
 def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[Place, Take], tuple[Problem, ...]]:
