@@ -1,27 +1,24 @@
 """The command on what criteria of two instruments have in common."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.queries import crosswalk as query
 from compliance.queries.formats import as_json, as_table
 from compliance.view.names import designations
 
 
-@click.command()
+@command()
 @click.argument("country", required=False)
 @click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
 @format_option("crosswalk", "Tables to read, or the same for other programs.")
-@click.pass_obj
 def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
     """Print what criteria of two instruments have in common.
 
@@ -61,5 +58,4 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
         table(*as_table(query.OFFICIAL, rated))
     if missing := query.not_seen(official):
         flow(f"No source seen gives an official rating of {', '.join(missing)}.")
-    for note in designations(inputs.workspace, date.today(), (name,)):
-        flow(note)
+    flows(designations(inputs.workspace, date.today(), (name,)))

@@ -1,7 +1,5 @@
 """The command that lists where evidence is thin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import COUNTRIES, command, format_option, one_of
 from compliance.cli.terminal import echo
 from compliance.folder import read_workspace
 from compliance.problems import Problem
@@ -20,15 +18,14 @@ from compliance.view.names import designations, in_order
 from compliance.workspace import Workspace
 
 
-@click.command("list")
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command(name="list")
+@COUNTRIES
 @click.option(
     "--old",
     is_flag=True,
     help="Instead: answers that rest on texts older than the last amendment on file or on repealed acts, and acts without a date in force.",
 )
 @format_option("evidence", "A text to read, or the same for other programs.")
-@click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -> None:
     """Print where evidence is thin.
 

@@ -1,21 +1,19 @@
 """Commands on work that several share: how far it is, and who changed what."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import a_day, format_option, one_of, show
+from compliance.cli.shared import COUNTRIES, a_day, command, format_option, one_of, show
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
-from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.deadlines import Deadline, deadlines, late, next_deadline, overdue_columns, overdue_record
@@ -26,8 +24,8 @@ from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option(
     "--articles", is_flag=True, help="Every article of each checklist, with who is to answer it, and by when."
@@ -36,7 +34,6 @@ from compliance.workspace import LOG, Workspace
 @click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
 @click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
-@click.pass_obj
 def status(
     root: Path,
     *,
@@ -81,8 +78,7 @@ def status(
             table(*as_table(article_columns(work), work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         flow(others)
-    for note in footnotes(workspace, checklists):
-        flow(note)
+    flows(footnotes(workspace, checklists))
 
 
 def _overdue(workspace: Workspace, rows: Sequence[Deadline], on: date, format_: str) -> None:
@@ -97,8 +93,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Deadline], on: date, format_: 
         echo("Nothing is overdue.")
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--about", metavar="ID", help="Changes of this criterion, article, act or document alone.")
 @click.option("--by", metavar="NAME", help="Changes by this person alone.")
 @click.option("--what", type=click.Choice(list(query.DEEDS)), help="Changes of this kind alone.")
@@ -106,19 +101,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Deadline], on: date, format_: 
 @click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
 @click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
-@click.pass_obj
-def log(
-    root: Path,
-    *,
-    country: str,
-    about: str | None,
-    by: str | None,
-    what: Deed | None,
-    since: date | None,
-    until: date | None,
-    second: bool,
-    format_: str,
-) -> None:
+def log(root: Path, *, country: str, second: bool, format_: str, **wanted: Any) -> None:
     """Print who changed what in a country's files, when and why.
 
     Listed is every field that a command changed, from which value to which, a long text cut to where it differs:
@@ -129,8 +112,8 @@ def log(
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
-    wanted = query.Wanted(about=about, by=by, people=workspace.roll, what=what, since=since, until=until)
-    entries = query.entries(workspace.countries[country], wanted, second=second)
+    selected = query.Wanted(people=workspace.roll, **wanted)  # the other options are called as its fields
+    entries = query.entries(workspace.countries[country], selected, second=second)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from starlette.responses import JSONResponse, Response
 
-from compliance.authoring.answers import (
+from compliance.authoring.changes import Target
+from compliance.authoring.form import (
+    FORM,
     TAKES,
     Base,
     Outcome,
@@ -17,6 +19,7 @@ from compliance.authoring.answers import (
     base_in,
     base_without,
     brought_in,
+    columns_for,
     decision_of,
     fresh,
     name_of,
@@ -25,8 +28,6 @@ from compliance.authoring.answers import (
     response_in,
     write,
 )
-from compliance.authoring.changes import Target
-from compliance.authoring.form import FORM, columns_for
 from compliance.authoring.merge import ROW, Conflict, Values
 from compliance.authoring.people import Action
 from compliance.authoring.traces import Trace

@@ -15,9 +15,8 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from compliance.authoring.apart import apart
-from compliance.authoring.copies import store_copy
 from compliance.authoring.entries import Entered, Kind, entered, fields_for, texts_on_file, write
-from compliance.authoring.evidence import store, taken
+from compliance.authoring.evidence import store, store_copy, taken
 from compliance.authoring.leaving import are_texts, json_in
 from compliance.authoring.merge import Place, Take, Texts
 from compliance.authoring.traces import of_file

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from compliance.authoring.figures import keep_requests
-from compliance.authoring.requests import with_due, with_sent
+from compliance.authoring.figures import keep_requests, with_due, with_sent
 from compliance.catalogues import locale
 from compliance.indicators.project import Project
 from compliance.indicators.requests import read_requests

@@ -7,10 +7,13 @@ from datetime import date
 
 from starlette.responses import Response
 
-from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.log import held
 from compliance.authoring.opening import (
+    Opening,
     add_country,
     checklists,
+    identifier,
     in_the_way,
     is_cycle,
     make,
@@ -19,7 +22,6 @@ from compliance.authoring.opening import (
     wrong_with,
 )
 from compliance.authoring.people import Action, actor_of, allowed, refusal
-from compliance.authoring.skeleton import Opening, identifier
 from compliance.language import _
 from compliance.problems import Problem, as_text
 from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage

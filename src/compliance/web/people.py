@@ -10,9 +10,9 @@ from typing import get_args
 from starlette.responses import Response
 
 from compliance import language
-from compliance.authoring import roll
+from compliance.authoring import people as roll
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError as WouldBeWrong
-from compliance.authoring.log import NotWrittenError
 from compliance.authoring.people import ROLES, Action
 from compliance.language import N_, _
 from compliance.model.people import EVERYWHERE, Person, Role

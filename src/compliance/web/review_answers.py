@@ -10,10 +10,10 @@ from datetime import date
 from starlette.responses import Response
 
 from compliance.authoring import steps
-from compliance.authoring.acceptance import accept, criteria_at, to_accept, unacceptable
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action, same_person
 from compliance.authoring.sentences import flaw, on_one_line
+from compliance.authoring.steps import accept, criteria_at, to_accept, unacceptable
 from compliance.checks.acceptances import accepted_digest, accepted_in, answers_in
 from compliance.language import _
 from compliance.model.checklist import Remark, Reply

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, Response
 
 from compliance.authoring import steps
-from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
+from compliance.authoring.form import as_json, base_of
 from compliance.authoring.people import Action, allowed
 from compliance.checks.needs import impossible
 from compliance.language import _, day
