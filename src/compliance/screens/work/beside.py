@@ -10,7 +10,7 @@ from compliance import figures
 from compliance.checks.needs import Need
 from compliance.checks.quotes import difference, plain, stands_in, words_of
 from compliance.language import _, day
-from compliance.model.checklist import Contribution, Entry, LegalBasis, Remark, Response
+from compliance.model.checklist import Contribution, Entry, LegalBasis, Response
 from compliance.model.crosswalk import Relation
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry as Line
@@ -20,7 +20,7 @@ from compliance.queries.log import Wanted, entries
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
 from compliance.screens.parts import Score, score
-from compliance.screens.work.words import Rated, rated
+from compliance.screens.work.parts import Rated, rated
 from compliance.view import words
 from compliance.workspace import Country, Workspace, is_of_second
 
@@ -28,14 +28,6 @@ AROUND = 160
 """Characters of a stored text before and after a quotation."""
 LINES = 12
 """So many lines of the log stand beside an answer, the latest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lack:
-    """What an answer still lacks, and the field where it belongs."""
-
-    text: str
-    anchor: str
 
 
 LACKS: Mapping[Need, str] = {
@@ -50,8 +42,8 @@ LACKS: Mapping[Need, str] = {
 """The field where it belongs, by what is lacking."""
 
 
-def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
-    """What an answer still lacks, in sentences."""
+def lacks(needs: Iterable[Need]) -> Iterator[tuple[str, str]]:
+    """What an answer still lacks: a sentence, and the field where it belongs."""
     sentences: Mapping[Need, str] = {
         "answer": _("Rating: it is open."),
         "reason": _("Reason: say why it is not applicable."),
@@ -61,51 +53,7 @@ def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
         "legal basis": _("Legal basis: name a provision, or the rating is too good."),
         "confirm": _("Carried over: say whether it still holds."),
     }
-    yield from (Lack(text=sentences[need], anchor=LACKS[need]) for need in needs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A remark or a reply."""
-
-    by: str
-    on: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """A remark with its replies."""
-
-    number: int
-    remark: Said
-    replies: tuple[Said, ...]
-    settled: str
-    """When, and by whom; empty while it is open."""
-    can_settle: bool
-
-
-def threads(response: Response, settles: Iterable[bool]) -> Iterator[Thread]:
-    """The remarks on an answer, with whether whoever looks may settle each."""
-    for number, (remark, can) in enumerate(zip(response.remarks, settles, strict=True), 1):
-        yield Thread(
-            number=number,
-            remark=_spoken(remark),
-            replies=tuple(Said(by=reply.by, on=day(reply.on), text=reply.text) for reply in remark.replies),
-            settled=_settled(remark),
-            can_settle=can and remark.closed is None,
-        )
-
-
-def _spoken(remark: Remark) -> Said:
-    return Said(by=remark.by, on=day(remark.on), text=remark.text)
-
-
-def _settled(remark: Remark) -> str:
-    if remark.closed is None:
-        return ""
-    values = {"day": day(remark.closed), "name": remark.closed_by or remark.by}
-    return _("settled on %(day)s by %(name)s") % values
+    yield from ((sentences[need], LACKS[need]) for need in needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +224,24 @@ def _passage(provision: str, basis: LegalBasis, text: str) -> Passage:
         return Passage(provision=provision, state=state, good=True)
     parts = {"before": text[start:place], "quote": quote, "after": text[end : end + AROUND]}
     return Passage(provision=provision, state=state, good=True, language=language, **parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside an answer."""
+
+    effect: Effect
+    lacks: tuple[tuple[str, str], ...]
+    settles: tuple[bool, ...]
+    """Whether whoever looks may settle each of its remarks."""
+    twins: tuple[Twin, ...]
+    proposals: tuple[str, ...]
+    others: tuple[Other, ...]
+    hidden: str
+    """Why the answers of others are not shown; empty where they are."""
+    earlier: tuple[Other, ...]
+    passages: tuple[Passage, ...]
+    history: tuple[str, ...]
 
 
 def history(

@@ -69,16 +69,6 @@ class BuildsPage(WorkPage):
     """What a build said that did not make all."""
 
     @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Reports")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
     def stale(self) -> int:
         """How many are out of date."""
         return sum(bool(row.causes) for row in self.rows)

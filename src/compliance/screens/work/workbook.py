@@ -61,16 +61,6 @@ class WorkbookPage(WorkPage):
     """Whether a workbook was brought."""
 
     @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Workbook: %(name)s") % {"name": self.name}
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
     def summary(self) -> str:
         """What the workbook would change, in a sentence."""
         if not (self.changes or self.added or self.clashes or self.problems or self.reasons):
