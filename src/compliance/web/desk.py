@@ -12,7 +12,6 @@ from compliance.queries.formats import as_csv
 from compliance.screens.work.desk import (
     CSV,
     BoardRow,
-    Waiting,
     board,
     chosen_rows,
     overdue_requests,
@@ -21,6 +20,7 @@ from compliance.screens.work.desk import (
     unapproved,
     without_source,
 )
+from compliance.screens.work.parts import Tab
 from compliance.web import (
     desk_checklist,
     desk_figures,
@@ -47,17 +47,18 @@ def _board(asked: Asked) -> Response:
         names=names,
         today=date.today(),
         requests=overdue_requests(project(asked), names, date.today()),
-        waiting=_waiting(asked, every, names),
+        targets=tuple(unapproved(project(asked), names)),
+        waiting=_waiting(asked, every),
         ways=ways(),
         may_start=asked.may("manage"),
     )
     return show(asked, page)
 
 
-def _waiting(asked: Asked, every: tuple[BoardRow, ...], names: dict[str, str]) -> tuple[Waiting, ...]:
+def _waiting(asked: Asked, every: tuple[BoardRow, ...]) -> tuple[Tab, ...]:
     wrong = serious(visible(asked)[0])
     wanting = problems_found(len(wrong), len({problem.at.path for problem in wrong}))
-    return (*unapproved(project(asked), names), wanting, *without_source(every))
+    return (wanting, *without_source(every))
 
 
 def _csv(asked: Asked) -> Response:

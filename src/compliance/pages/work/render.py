@@ -21,8 +21,10 @@ from compliance.queries.verified import as_text
 from compliance.queries.work import called
 from compliance.screens.criterion import reference
 from compliance.screens.work import (
+    answer_words,
     answers,
     article,
+    beside,
     builds,
     checklist,
     desk,
@@ -88,7 +90,7 @@ ASSETS: Mapping[str, str] = {
 FILTERS: Mapping[str, Callable[..., object]] = {
     "markdown": rendered,
     "day": language.day,
-    "label": answers.label_of,
+    "label": answer_words.label_of,
     "rating_word": words.rating,
 }
 GLOBALS: Mapping[str, object] = {
@@ -126,6 +128,7 @@ GLOBALS: Mapping[str, object] = {
     "tasks": checklist.tasks,
     "answered_from": article.answered_from,
     "by_whom": article.by_whom,
+    "gist": beside.gist,
     "hints": article.hints,
     "not_saved": article.not_saved,
     "when_right": article.when_right,
@@ -134,14 +137,14 @@ GLOBALS: Mapping[str, object] = {
     "age": review.age,
     "excerpt": review.excerpt,
     "submitted": review.submitted,
-    "act": answers.act_of,
-    "notes_on": answers.notes_on,
-    "rated_of": answers.rated,
-    "signed": answers.signed,
-    "untold": answers.untold,
-    "written": answers.written,
-    "because": past.because,
-    "in_words": past.in_words,
+    "act": answer_words.act_of,
+    "notes_on": answer_words.notes_on,
+    "rated_of": answer_words.rated,
+    "signed": answer_words.signed,
+    "untold": answer_words.untold,
+    "written": answer_words.written,
+    "because": answer_words.because,
+    "in_words": answer_words.in_words,
     "decided": raters.decided,
 }
 """What templates of working pages know beside their page: how values are said."""

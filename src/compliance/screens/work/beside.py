@@ -20,7 +20,7 @@ from compliance.queries.log import Wanted, entries
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
 from compliance.screens.parts import Score, score
-from compliance.screens.work.parts import Rated, rated
+from compliance.screens.work.parts import Tab
 from compliance.view import words
 from compliance.workspace import Country, Workspace, is_of_second
 
@@ -91,17 +91,6 @@ def _why(criterion: CriterionScore) -> str:
     return _("It is never scored; it informs.") if criterion.state == "informative" else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
-    """A criterion of another treaty that shares something with this one."""
-
-    reference: str
-    asks: str
-    reason: str
-    rated: Rated
-    href: str
-
-
 Scores = Callable[[Country, str, str], Mapping[str, CriterionScore]]
 """The scores of the criteria of a country in a cycle for an instrument, by criterion."""
 Href = Callable[..., str]
@@ -110,21 +99,16 @@ Href = Callable[..., str]
 
 def twins(
     workspace: Workspace, country: Country, cycle: str, criterion: str, *, scores: Scores, href: Href
-) -> Iterator[Twin]:
-    """The criteria of other treaties that a crosswalk ties to this one, with their answers in the same cycle."""
+) -> Iterator[tuple[Tab, CriterionScore]]:
+    """The criteria of other treaties that a crosswalk ties to this one, each with why and its answer in the same cycle."""
     for other, relation, reason in _ties(workspace, criterion):
         there = _where(workspace, other)
         if there and (cycle, there[0].id) in country.checklists:
             instrument, number = there
             each = scores(country, cycle, instrument.id)[other]
             reference = words.reference(each.criterion.provision, each.criterion.element)
-            yield Twin(
-                reference=f"{instrument.abbreviation}, {reference}",
-                asks=ASKS[relation],
-                reason=reason,
-                rated=rated(each),
-                href=href(instrument.id, number, c=other),
-            )
+            why = f"{ASKS[relation]}: {words.sentence(reason)}"
+            yield Tab(f"{instrument.abbreviation}, {reference}", href(instrument.id, number, c=other), why), each
 
 
 def _ties(workspace: Workspace, criterion: str) -> Iterator[tuple[str, Relation, str]]:
@@ -146,36 +130,29 @@ def _where(workspace: Workspace, criterion: str) -> tuple[Instrument, str] | Non
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
-    """The answer of another country, or of an earlier cycle."""
-
-    name: str
-    rated: Rated
-    text: str
-    """What its law says, or lacks."""
+Elsewhere = tuple[str, CriterionScore]
+"""The answer of another country, or of an earlier cycle: what that is called, and how it rates."""
 
 
 def others(
     workspace: Workspace, countries: Sequence[Country], place: tuple[str, str], criterion: str, scores: Scores
-) -> Iterator[Other]:
+) -> Iterator[Elsewhere]:
     """What other countries answered to the same criterion in the same cycle, in the order of the register."""
     for country in countries:
         filed, jurisdiction = country.checklists.get(place), workspace.jurisdiction(country.id)
         if filed and jurisdiction:
-            each = scores(country, *place)[criterion]
-            yield Other(name=jurisdiction.name(filed.value.cut_off), rated=rated(each), text=_gist(each.response))
+            yield jurisdiction.name(filed.value.cut_off), scores(country, *place)[criterion]
 
 
-def earlier(country: Country, place: tuple[str, str], criterion: str, scores: Scores) -> Iterator[Other]:
+def earlier(country: Country, place: tuple[str, str], criterion: str, scores: Scores) -> Iterator[Elsewhere]:
     """What the country answered in earlier cycles, the latest first."""
     for before in reversed(country.cycles()):
         if before < place[0] and (before, place[1]) in country.checklists:
-            each = scores(country, before, place[1])[criterion]
-            yield Other(name=before, rated=rated(each), text=_gist(each.response))
+            yield before, scores(country, before, place[1])[criterion]
 
 
-def _gist(response: Response | None) -> str:
+def gist(response: Response | None) -> str:
+    """What the law of a country lacks, or what it says."""
     if response is None:
         return ""
     return response.gap or next((basis.gist for basis in response.legal_basis), "")
@@ -234,12 +211,13 @@ class Beside:
     lacks: tuple[tuple[str, str], ...]
     settles: tuple[bool, ...]
     """Whether whoever looks may settle each of its remarks."""
-    twins: tuple[Twin, ...]
+    twins: tuple[tuple[Tab, CriterionScore], ...]
+    """Criteria of other treaties, with why, and their answers."""
     proposals: tuple[str, ...]
-    others: tuple[Other, ...]
+    others: tuple[Elsewhere, ...]
     hidden: str
     """Why the answers of others are not shown; empty where they are."""
-    earlier: tuple[Other, ...]
+    earlier: tuple[Elsewhere, ...]
     passages: tuple[Passage, ...]
     history: tuple[str, ...]
 

@@ -17,7 +17,6 @@ class Deliverable:
     """A file that is built."""
 
     name: str
-    country: str
     size: int
     """Bytes; 0 where it does not stand."""
     made: str

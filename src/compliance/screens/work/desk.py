@@ -11,6 +11,7 @@ from compliance import figures
 from compliance.indicators.project import Project
 from compliance.language import N_, NN_, _, ngettext
 from compliance.model.checklist import Status
+from compliance.model.logframe import Indicator
 from compliance.model.requests import Request
 from compliance.queries.deadlines import Deadline
 from compliance.queries.formats import Column
@@ -69,16 +70,6 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Something that waits for a decision."""
-
-    what: str
-    about: str
-    waits_for: str
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage(WorkPage):
     """The board."""
 
@@ -93,7 +84,10 @@ class BoardPage(WorkPage):
     today: date
     requests: tuple[Request, ...]
     """Those for figures to which nothing came back in time, the longest overdue first."""
-    waiting: tuple[Waiting, ...]
+    targets: tuple[tuple[Indicator, str], ...]
+    """Those that nobody approved, each with its country: until then they judge nothing."""
+    waiting: tuple[Tab, ...]
+    """What else waits for a decision, with whose."""
     ways: tuple[Tab, ...]
     """Ways to other parts of the desk."""
     may_start: bool
@@ -140,7 +134,8 @@ def board(
     names: Mapping[str, str],
     today: date,
     requests: tuple[Request, ...],
-    waiting: tuple[Waiting, ...],
+    targets: tuple[tuple[Indicator, str], ...],
+    waiting: tuple[Tab, ...],
     ways: tuple[Tab, ...],
     may_start: bool,
 ) -> BoardPage:
@@ -148,7 +143,7 @@ def board(
     show, sort = show if show in SHOWN else "all", sort if sort in ORDERS else "beneficiary"
     counted = {key: f"{_(text)} {figures.number(sum(map(test, every)))}" for key, (text, test) in SHOWN.items()}
     return BoardPage(
-        lede=_lede(every, requests, waiting) if every else "",
+        lede=_lede(every, len(requests), len(targets)) if every else "",
         groups=tuple(_groups(chosen_rows(every, show=show, sort=sort), together=sort == "beneficiary")),
         shown=tuple(Tab(text, href("desk", show=key, sort=sort), current=key == show) for key, text in counted.items()),
         orders=tuple(
@@ -157,6 +152,7 @@ def board(
         names=names,
         today=today,
         requests=requests,
+        targets=targets,
         waiting=waiting,
         ways=ways,
         may_start=may_start,
@@ -199,7 +195,7 @@ def _groups(rows: Sequence[BoardRow], *, together: bool) -> Iterator[tuple[Board
         yield tuple(mine)
 
 
-def _lede(every: Sequence[BoardRow], requests: Collection[Request], waiting: Collection[Waiting]) -> str:
+def _lede(every: Sequence[BoardRow], requests: int, targets: int) -> str:
     """How far everything is, in sentences."""
     answered, of = (
         sum(row.work.progress.answered for row in every),
@@ -218,11 +214,8 @@ def _lede(every: Sequence[BoardRow], requests: Collection[Request], waiting: Col
         ngettext(single, many, count) % {"num": figures.number(count)}
         for single, many, count in (
             (*NN_("%(num)s checklist is overdue.", "%(num)s checklists are overdue."), late),
-            (*NN_("%(num)s data request is overdue.", "%(num)s data requests are overdue."), len(requests)),
-            (
-                *NN_("%(num)s target waits for approval.", "%(num)s targets wait for approval."),
-                sum(bool(each.about) for each in waiting),
-            ),
+            (*NN_("%(num)s data request is overdue.", "%(num)s data requests are overdue."), requests),
+            (*NN_("%(num)s target waits for approval.", "%(num)s targets wait for approval."), targets),
         )
         if count
     ]
@@ -239,19 +232,15 @@ def overdue_requests(project: Project | None, countries: Collection[str], today:
     return tuple(sorted(late, key=lambda each: each.due or today))
 
 
-def unapproved(project: Project | None, names: Mapping[str, str]) -> Iterator[Waiting]:
-    """The targets of some countries that nobody approved: until then they judge nothing."""
+def unapproved(project: Project | None, countries: Collection[str]) -> Iterator[tuple[Indicator, str]]:
+    """The targets of some countries that nobody approved."""
     for indicator in project.logframe.indicators if project else ():
         for country, plan in indicator.countries.items():
-            if country in names and plan.target and not plan.approved:
-                yield Waiting(
-                    what=f"{indicator.id}, {names[country]}",
-                    about=indicator.spoken({}).name,
-                    waits_for=_("approval of baseline and target; until then it judges nothing"),
-                )
+            if country in countries and plan.target and not plan.approved:
+                yield indicator, country
 
 
-def without_source(every: Sequence[BoardRow]) -> Iterator[Waiting]:
+def without_source(every: Sequence[BoardRow]) -> Iterator[Tab]:
     """How many ratings rest on no source that was seen, and where most of them are."""
     counts: dict[str, int] = {}
     for row in every:
@@ -260,21 +249,18 @@ def without_source(every: Sequence[BoardRow]) -> Iterator[Waiting]:
         most = max(counts, key=lambda name: counts[name])
         text = ngettext("%(num)s answer without a source", "%(num)s answers without a source", total)
         largest = _("evaluators; most of them: %(name)s, %(num)s")
-        yield Waiting(
-            what=text % {"num": figures.number(total)},
-            about="",
-            waits_for=largest % {"name": most, "num": figures.number(counts[most])},
-        )
+        values = {"name": most, "num": figures.number(counts[most])}
+        yield Tab(text % {"num": figures.number(total)}, "", largest % values)
 
 
-def problems_found(count: int, files: int) -> Waiting:
+def problems_found(count: int, files: int) -> Tab:
     """How many problems the files have."""
     place = href("desk", "problems")
     if not count:
-        return Waiting(what=_("No problem in any file"), about="", waits_for=figures.NOTHING, place=place)
+        return Tab(_("No problem in any file"), place, figures.NOTHING)
     text = ngettext("%(num)s problem", "%(num)s problems", count) % {"num": figures.number(count)}
     of_files = ngettext("in %(num)s file", "in %(num)s files", files) % {"num": figures.number(files)}
-    return Waiting(what=f"{text} {of_files}", about="", waits_for=_("whoever can mend them"), place=place)
+    return Tab(f"{text} {of_files}", place, _("whoever can mend them"))
 
 
 CSV: tuple[Column[BoardRow], ...] = (

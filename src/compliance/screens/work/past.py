@@ -12,7 +12,7 @@ from compliance.model.instrument import Criterion, NotApplicable
 from compliance.model.log import Change, Entry
 from compliance.queries.form_fields import REASONS
 from compliance.queries.log import Wanted, entries
-from compliance.screens.work.answers import Levels, levels_of, rated
+from compliance.screens.work.answer_words import Levels, levels_of
 from compliance.screens.work.parts import WorkPage
 from compliance.screens.work.review import UnderReview
 from compliance.view import words
@@ -96,14 +96,3 @@ def reasons_of(text: str) -> NotApplicable | None:
 def cause_of(text: str) -> Cause | None:
     """A cause of a re-rating; none where the text is none."""
     return next((cause for cause in CAUSES if cause == text), None)
-
-
-def in_words(response: Response, levels: Levels) -> str:
-    """A rating in a line, with the levels of government where these are rated."""
-    every = rated(response, levels)
-    return ", ".join(f"{each.level}: {each.chip.word}" if each.level else each.chip.word for each in every)
-
-
-def because(cause: Cause | None, note: str | None) -> str:
-    """Why something changed: its cause, and what was said of it."""
-    return ": ".join(filter(None, (words.CAUSES[cause] if cause else "", note)))

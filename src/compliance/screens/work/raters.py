@@ -12,7 +12,8 @@ from compliance.model.checklist import Checklist, Decision, Response
 from compliance.model.legislation import Act
 from compliance.queries.raters import waiting
 from compliance.scoring import DoubleRating
-from compliance.screens.work.answers import Levels, Refused, levels_of
+from compliance.screens.work.answer_words import Levels, levels_of
+from compliance.screens.work.answers import Refused
 from compliance.screens.work.parts import WorkPage
 from compliance.screens.work.review import Bar, UnderReview
 from compliance.view import words
