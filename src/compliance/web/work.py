@@ -310,19 +310,16 @@ def _fields(view: View, made: Form, question: Question, at: Article, unsaved: Un
         *(() if criterion.terrorist_financing else ("terrorist_financing",)),
         *(() if question.carried_over else (CONFIRMED,)),
     }
-    return fields_of(
-        made.answers,
-        made.bases,
-        Filled(texts=texts, problems=unsaved.problems if unsaved else {}),
+    filled = Filled(
+        texts=texts,
+        problems=unsaved.problems if unsaved else {},
         scale=tuple(view.instrument.scale.values),
-        hidden=hidden,
         reasons=[reason for reason in REASONS if impossible(reason, criterion.obligation, party) is None],
         others=[
             (each.id, words.reference(each.provision, each.element)) for each in at.criteria if each is not criterion
         ],
-        registers=(made.registered, made.consulted),
-        new=(made.acts, made.documents),
     )
+    return fields_of(made, filled, hidden)
 
 
 def _shorts(made: Form) -> Mapping[str, str]:
