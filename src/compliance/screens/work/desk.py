@@ -141,7 +141,7 @@ def board(
 ) -> BoardPage:
     """The board with some of its rows, in some order; another view than the two of the address is the whole, by the register."""
     show, sort = show if show in SHOWN else "all", sort if sort in ORDERS else "beneficiary"
-    counted = {key: f"{_(text)} {figures.number(sum(map(test, every)))}" for key, (text, test) in SHOWN.items()}
+    counted = {key: " ".join((_(text), figures.number(sum(map(test, every))))) for key, (text, test) in SHOWN.items()}
     return BoardPage(
         lede=_lede(every, len(requests), len(targets)) if every else "",
         groups=tuple(_groups(chosen_rows(every, show=show, sort=sort), together=sort == "beneficiary")),
