@@ -23,7 +23,7 @@ from starlette.responses import Response
 from compliance.inputs import Inputs
 from compliance.language import _
 from compliance.report.build.deliver import concerned, sources
-from compliance.report.build.job import REGION, Job
+from compliance.report.build.job import Job
 from compliance.report.build.kinds import NamedAlike
 from compliance.report.build.record import Record, Seen, read_record, reasons, seen
 from compliance.screens.work.builds import BuildsPage, Deliverable
@@ -161,7 +161,6 @@ def _rows(asked: Asked, build: Build | None) -> Iterable[Deliverable]:
         stat = file.stat() if file.is_file() else None
         yield Deliverable(
             name=job.name,
-            country=job.country or REGION,
             size=stat.st_size if stat else 0,
             made=f"{datetime.fromtimestamp(stat.st_mtime, UTC):%Y-%m-%d %H:%M}" if stat else "",
             causes=causes,

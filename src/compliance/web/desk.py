@@ -9,19 +9,18 @@ from starlette.responses import Response
 from compliance.problems import serious
 from compliance.queries.deadlines import Deadline, deadlines
 from compliance.queries.formats import as_csv
-from compliance.queries.work import Work
 from compliance.screens.work.desk import (
     CSV,
     BoardRow,
-    Waiting,
     board,
     chosen_rows,
     overdue_requests,
     problems_found,
-    rows,
+    row_of,
     unapproved,
     without_source,
 )
+from compliance.screens.work.parts import Tab
 from compliance.web import (
     desk_checklist,
     desk_figures,
@@ -31,7 +30,7 @@ from compliance.web import (
     desk_seal,
     desk_start,
 )
-from compliance.web.desk_common import WAYS, called, managed, project, rates_second, visible, ways
+from compliance.web.desk_common import called, managed, project, rates_second, visible, ways
 from compliance.web.kept import works_of
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, show
@@ -45,18 +44,21 @@ def _board(asked: Asked) -> Response:
         every,
         show=asked.query("show"),
         sort=asked.query("sort"),
+        names=names,
+        today=date.today(),
         requests=overdue_requests(project(asked), names, date.today()),
-        waiting=_waiting(asked, every, names),
-        ways=ways(WAYS),
+        targets=tuple(unapproved(project(asked), names)),
+        waiting=_waiting(asked, every),
+        ways=ways(),
         may_start=asked.may("manage"),
     )
     return show(asked, page)
 
 
-def _waiting(asked: Asked, every: tuple[BoardRow, ...], names: dict[str, str]) -> tuple[Waiting, ...]:
+def _waiting(asked: Asked, every: tuple[BoardRow, ...]) -> tuple[Tab, ...]:
     wrong = serious(visible(asked)[0])
     wanting = problems_found(len(wrong), len({problem.at.path for problem in wrong}))
-    return (*unapproved(project(asked), names), wanting, *without_source(every))
+    return (wanting, *without_source(every))
 
 
 def _csv(asked: Asked) -> Response:
@@ -71,12 +73,9 @@ def _rows(asked: Asked) -> tuple[BoardRow, ...]:
     mine = managed(asked)
     if not mine and not asked.may("manage"):
         raise RefusedError(403)
-    return rows(_works(asked, mine), _deadlines(asked, mine), date.today())
-
-
-def _works(asked: Asked, countries: tuple[str, ...]) -> tuple[Work, ...]:
-    wrong = serious(asked.state.problems)
-    return tuple(work for id_ in countries for work in works_of(asked, id_, wrong, second=rates_second(asked, id_)))
+    wrong, due = serious(asked.state.problems), _deadlines(asked, mine)
+    works = (work for id_ in mine for work in works_of(asked, id_, wrong, second=rates_second(asked, id_)))
+    return tuple(row_of(work, due, date.today()) for work in works)
 
 
 def _deadlines(asked: Asked, countries: tuple[str, ...]) -> tuple[Deadline, ...]:

@@ -16,10 +16,6 @@ from compliance.workspace import Workspace
 
 LONGEST_NOTE = 2000
 """Signs of a note; a longer text belongs into a document."""
-WAYS: tuple[tuple[str, str], ...] = ((N_("Builds and downloads"), "/desk/builds/"),)
-"""Ways from the board to other parts of the desk: what they are called, and their addresses."""
-REQUEST_WAYS: tuple[tuple[str, str], ...] = ((N_("Link to fill it in, and what came back"), ""),)
-"""Ways from a request for figures to pages below `/desk/{country}/requests/{institution}/`."""
 DONE: Mapping[str, str] = {
     "submitted": N_("Submitted."),
     "returned": N_("Returned."),
@@ -73,9 +69,9 @@ def stray(*texts: str) -> tuple[str, ...]:
     )
 
 
-def ways(table: tuple[tuple[str, str], ...], below: str = "") -> tuple[Tab, ...]:
-    """Ways to other pages, below an address."""
-    return tuple(Tab(_(text), f"{below}{place}") for text, place in table)
+def ways() -> tuple[Tab, ...]:
+    """Ways from the board to other parts of the desk."""
+    return (Tab(_("Builds and downloads"), "/desk/builds/"),)
 
 
 def visible(asked: Asked) -> tuple[tuple[Problem, ...], tuple[str, ...]]:

@@ -7,15 +7,16 @@ from pathlib import PurePosixPath
 
 from starlette.responses import Response
 
+from compliance import figures
 from compliance.authoring.edit import ways as steps_at
 from compliance.authoring.imports import MISSING
 from compliance.indicators.additions import FILE as FIGURES
 from compliance.indicators.requests import FILE as REQUESTS
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem
 from compliance.queries.codes import pages
-from compliance.screens.work.desk_problems import CodePage, problems_page
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage, by_file
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document, Step, read
 from compliance.tables import read_table
@@ -35,8 +36,25 @@ def _problems(asked: Asked) -> Response:
     if not managed(asked) and not asked.may("manage"):
         raise RefusedError(403)
     every, hidden = visible(asked)
-    mend = dict(_mended(asked, every))
-    return show(asked, problems_page(every, mend, hidden, (Tab(_("Desk"), "/desk/"),)))
+    problems = by_file(every, "problem")
+    page = ProblemsPage(
+        heading=_heading(sum(map(len, problems.values())), len(problems)),
+        problems=problems,
+        findings=by_file(every, "finding"),
+        mend=dict(_mended(asked, every)),
+        hidden=hidden,
+        crumbs=(Tab(_("Desk"), "/desk/"),),
+    )
+    return show(asked, page)
+
+
+def _heading(count: int, files: int) -> str:
+    """How many problems there are in how many files."""
+    if not count:
+        return _("No problems")
+    text = ngettext("%(num)s problem in %(files)s", "%(num)s problems in %(files)s", count)
+    of_files = ngettext("%(num)s file", "%(num)s files", files) % {"num": figures.number(files)}
+    return text % {"num": figures.number(count), "files": of_files}
 
 
 def _code(asked: Asked) -> Response:
@@ -45,7 +63,7 @@ def _code(asked: Asked) -> Response:
     if code not in pages():
         raise RefusedError(404)
     text = pages()[code].partition("\n")[2]
-    return show(asked, CodePage(code=code, text=text, crumbs=_crumbs()))
+    return show(asked, CodePage(heading=code, text=text, crumbs=_crumbs()))
 
 
 def _crumbs() -> tuple[Tab, ...]:

@@ -22,16 +22,9 @@ from compliance.authoring.merge import Place, Take, Texts
 from compliance.authoring.traces import of_file
 from compliance.language import _
 from compliance.problems import Problem, printable
-from compliance.queries.evidence import Quoted, quoted
+from compliance.queries.evidence import Quoted, quoted, suspicious
 from compliance.screens.work.desk_form import Dispute, Form, fields_of
-from compliance.screens.work.desk_registers import (
-    EntryPage,
-    Upload,
-    about_act,
-    about_document,
-    differences,
-    registers_page,
-)
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage, about_act, about_document
 from compliance.screens.work.parts import Tab, href
 from compliance.source import digest
 from compliance.web.desk_common import called, done, rates_second
@@ -56,8 +49,13 @@ def _country(asked: Asked, workspace: Workspace | None = None) -> Country:
 
 def _registers(asked: Asked) -> Response:
     country = _country(asked)
-    name = called(asked.workspace, country.id)
-    return show(asked, registers_page(country, name, _crumbs(asked, country)[:2], done(asked)))
+    page = RegistersPage(
+        heading=_("%(name)s, acts and documents") % {"name": called(asked.workspace, country.id)},
+        country=country,
+        crumbs=_crumbs(asked, country)[:2],
+        done=done(asked),
+    )
+    return show(asked, page)
 
 
 def _crumbs(asked: Asked, country: Country) -> tuple[Tab, ...]:
@@ -111,30 +109,19 @@ def _page(
     stored = about_act(act, of_act) if is_act and act else about_document(country, source) if source else ()
     return EntryPage(
         heading=(act.short if is_act and act else source.id if source and not is_act else "") or words[kind],
+        country=country.id,
+        register=kind,
         id=id_,
         form=form or _form(asked, country, kind, id_),
         stored=tuple(stored) if id_ else (),
-        suspects=differences(of_act) if is_act else (),
-        upload=_upload(asked, country, kind, id_),
+        suspects=tuple(suspicious(of_act.suspects)) if is_act else (),
+        stores=bool(id_) and asked.may("add-evidence", country.id),
+        most=MOST // MEGABYTE,
+        language=(act.text.language if act and act.text else None) or "",
         crumbs=_crumbs(asked, country),
         errors=errors,
         done=done(asked),
-        commands=(f"compliance evidence add {country.id} {id_} FILE --by NAME",) if id_ else (),
     )
-
-
-def _upload(asked: Asked, country: Country, kind: Kind, id_: str) -> Upload | None:
-    """The form that takes a text or a copy; none of an entry that is new, or for whoever may store nothing."""
-    if not id_ or not asked.may("add-evidence", country.id):
-        return None
-    most = _("up to %(size)s MB; a larger one by the command") % {"size": MOST // MEGABYTE}
-    place = href("desk", country.id, "registers", kind, id_, "file")
-    if kind == "documents":
-        hint = _("A file of any kind, %(most)s. Nobody opens it.") % {"most": most}
-        return Upload(action=place, label=_("Store a copy"), hint=hint, language=None)
-    text = country.acts()[id_].text
-    hint = _("A PDF or a plain text in UTF-8, %(most)s. Quotations are checked against it.") % {"most": most}
-    return Upload(action=place, label=_("Store its text"), hint=hint, language=(text.language if text else None) or "")
 
 
 def _form(  # what was typed, and what came of it

@@ -18,9 +18,8 @@ from compliance.language import CLDR, _, speaking
 from compliance.model.requests import Request
 from compliance.queries.request import Asking, DataRequest, data_request
 from compliance.report.excel.request import request_workbook
-from compliance.screens.work.desk_figures import RequestRow, RequestsPage, language_choices, owed, request_row
-from compliance.screens.work.parts import href
-from compliance.web.desk_common import REQUEST_WAYS, called, done, ways
+from compliance.screens.work.desk_figures import RequestsPage
+from compliance.web.desk_common import called, done
 from compliance.web.desk_figures import FIRST_YEAR, clean, crumbs, planned
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
@@ -52,37 +51,20 @@ def _page(asked: Asked, sent: _Sent = _NOTHING_SENT) -> RequestsPage:
     years, wrong = _years(asked.text("first") or asked.query("first"), asked.text("last") or asked.query("last"))
     wanted = _wanted(asked, country, here, years)
     mine = [each for each in here.requests.requests if each.country == country]
-    place = href("desk", country, "requests")
     return RequestsPage(
         heading=_("%(name)s, data requests") % {"name": called(asked.workspace, country)},
-        place=place,
-        requests=tuple(_row(country, each) for each in reversed(mine)),
-        owed=owed(wanted, sent.ticked, _contacts(asked)),
-        missing=wanted.figures,
-        first=years.start,
-        last=years.stop - 1,
+        country=country,
+        today=date.today(),
+        requests=tuple(reversed(mine)),
+        wanted=wanted,
+        ticked=sent.ticked,
+        contacts=_contacts(asked),
         due=sent.due,
         language=sent.language or wanted.language,
-        languages=language_choices(tuple(CLDR)),
-        workbook=f"{place}request.xlsx?first={years.start}&last={years.stop - 1}" if _open(mine, wanted) else "",
         crumbs=crumbs(asked, country)[:2],
         errors=(*wrong, *sent.errors),
         done=done(asked),
-        commands=(
-            f"compliance indicators request {country} --output FILE --due DATE --by NAME",
-            "compliance indicators import FILE --by NAME",
-        ),
     )
-
-
-def _row(country: str, each: Request) -> RequestRow:
-    return request_row(each, date.today(), ways(REQUEST_WAYS, href("desk", country, "requests", each.institution)))
-
-
-def _open(mine: list[Request], wanted: DataRequest) -> bool:
-    """Whether a request on file still waits for some of what is missing."""
-    waiting = {each.id for each in mine if not each.is_returned}
-    return any(each.request.id in waiting for each in wanted.institutions)
 
 
 def _years(first: str, last: str) -> tuple[range, tuple[str, ...]]:

@@ -16,10 +16,9 @@ from compliance.folder import with_log
 from compliance.inputs import Inputs, digests, read_inputs
 from compliance.language import _
 from compliance.problems import serious
-from compliance.queries.verified import as_text
-from compliance.screens.work.desk import STATUSES
-from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Verdict
-from compliance.screens.work.parts import Tab, href
+from compliance.queries.verified import Verified
+from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.parts import STATUS, Tab, href
 from compliance.web.desk_common import LONGEST_NOTE, called, done, stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
@@ -35,20 +34,19 @@ def _page(asked: Asked, errors: tuple[str, ...] = (), why: str = "") -> CyclePag
     country, cycle = _named(asked)
     name = called(asked.workspace, country.id)
     hard, soft = _objections(asked, country, cycle)
-    last, mine = country.sealed(cycle), allowed(asked.actor, "seal", country.id)
+    mine = allowed(asked.actor, "seal", country.id)
     return CyclePage(
         heading=f"{name}, {cycle}",
         country=country.id,
         cycle=cycle,
         checklists=tuple(_checklists(asked, country, cycle)),
-        seals=tuple(_seals(country, cycle)),
+        seals=tuple(filed.value for (of, _number), filed in sorted(country.seals.items()) if of == cycle),
         hard=hard,
         soft=soft,
-        has_to_be_signed=last is not None and last.value.signed_with is not None,
         refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES["seal"], "or")},
         delivered=len(_delivered(asked, country.id, cycle)),
         why=why,
-        verdict=_verdict(asked, country, cycle) if asked.query("verify") else None,
+        became=_became(asked, country, cycle) if asked.query("verify") else None,
         crumbs=(Tab(_("Desk"), "/desk/"),),
         links=tuple(_links(asked, country.id)),
         errors=errors,
@@ -79,21 +77,15 @@ def _links(asked: Asked, country: str) -> Iterator[Tab]:
         yield Tab(_("A new checklist"), href("desk", country, "new"))
 
 
-def _checklists(asked: Asked, country: Country, cycle: str) -> Iterator[CycleRow]:
+def _checklists(asked: Asked, country: Country, cycle: str) -> Iterator[Tab]:
+    """The checklists of the cycle, with how far each has come."""
     for ending, checklists in (("", country.checklists), (SECOND, country.second)):
         for (of, id_), filed in sorted(checklists.items()):
             if of == cycle and id_ in asked.workspace.instruments:
                 text = asked.workspace.instruments[id_].value.abbreviation
                 second = _("%(instrument)s, second evaluator") % {"instrument": text}
                 address = href("desk", country.id, cycle, f"{id_}{ending}")
-                yield CycleRow(second if ending else text, address, _(STATUSES[filed.value.status]))
-
-
-def _seals(country: Country, cycle: str) -> Iterator[SealedRow]:
-    for (of, _number), filed in sorted(country.seals.items()):
-        seal = filed.value
-        if of == cycle:
-            yield SealedRow(seal.number, figures.day(seal.on), seal.by, seal.why or "", seal.signed_with or "")
+                yield Tab(second if ending else text, address, STATUS[filed.value.status])
 
 
 def _digests(asked: Asked, country: str) -> dict[str, str]:
@@ -157,7 +149,7 @@ def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, *, why: 
     put_on(asked.workspace.root / "assessments" / country.id, new, None, terminal=False)
 
 
-def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
+def _became(asked: Asked, country: Country, cycle: str) -> Verified | None:
     """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
     inputs, wrong = read_inputs(asked.server.root)  # a broken file is not what it held before
     country = inputs.workspace.countries.get(country.id, country)
@@ -167,14 +159,7 @@ def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
         signers = signers_of(asked.server.root, None)
     except UncheckedError as error:
         raise RefusedError(409, str(error)) from error
-    became = verification(inputs, wrong, country, cycle, files=_digests(asked, country.id), signers=signers)
-    verdict, *lines = as_text(became).split("\n")
-    return Verdict(
-        holds=became.holds,
-        files=bool(became.files),
-        verdict=verdict,
-        lines=tuple(line.strip() for line in lines),
-    )
+    return verification(inputs, wrong, country, cycle, files=_digests(asked, country.id), signers=signers)
 
 
 PATH = "/desk/{country}/{cycle}/"

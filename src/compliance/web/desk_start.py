@@ -22,9 +22,9 @@ from compliance.authoring.opening import (
     wrong_with,
 )
 from compliance.authoring.people import Action, actor_of, allowed, refusal
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.problems import Problem, as_text
-from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage
+from compliance.screens.work.desk_start import BASES, NewChecklist, NewPage, StartPage
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document
 from compliance.web.desk_common import called, done, stray
@@ -43,6 +43,7 @@ def _start(asked: Asked) -> Response:
 def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[str, ...] = ()) -> StartPage:
     workspace, roll = asked.workspace, asked.workspace.roll
     return StartPage(
+        heading=_("Begin"),
         countries=tuple(_begun(workspace, jurisdiction.id) for jurisdiction in workspace.listed()),
         people=len(roll.people) if roll else 0,
         typed={**dict.fromkeys(NAMES, ""), **(typed or {})},
@@ -51,10 +52,12 @@ def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[s
     )
 
 
-def _begun(workspace: Workspace, id_: str) -> Begun:
+def _begun(workspace: Workspace, id_: str) -> Tab:
+    """The way to a new checklist of a country, with how many it has."""
     country = workspace.countries.get(id_)
     count = len(country.checklists) if country else 0
-    return Begun(called(workspace, id_), count, href("desk", id_, "new"))
+    text = ngettext("%(num)s checklist", "%(num)s checklists", count) % {"num": count}
+    return Tab(called(workspace, id_), href("desk", id_, "new"), text)
 
 
 def _country(asked: Asked) -> Response:

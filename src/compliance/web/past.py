@@ -14,11 +14,11 @@ from compliance.language import _
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Criterion
 from compliance.screens.work.past import (
+    PastPage,
+    ReratePage,
     cause_of,
     criterion_of,
-    past_page,
     reasons_of,
-    rerate_page,
     words_of_rating,
 )
 from compliance.screens.work.review import UnderReview
@@ -33,7 +33,8 @@ TYPED = ("rating", "part", "cause", "note", "since", "gap", "reason")
 
 def _past(asked: Asked) -> Response:
     under = under_review(asked)
-    return show(asked, past_page(under, _criterion(asked, under), reviews=asked.may("remark", under.country.id)))
+    reviews = asked.may("remark", under.country.id)
+    return show(asked, PastPage(under=under, criterion=_criterion(asked, under), reviews=reviews))
 
 
 def _criterion(asked: Asked, under: UnderReview) -> Criterion:
@@ -44,18 +45,19 @@ def _criterion(asked: Asked, under: UnderReview) -> Criterion:
         raise RefusedError(404) from None
 
 
-def _seen(under: UnderReview, criterion: str) -> str:
-    """By which it is known whether an answer changed while it was read."""
-    return accepted_digest(answers_in(under.filed).get(criterion, {}))
-
-
 def _form(
     asked: Asked, typed: dict[str, str] | None = None, refused: tuple[str, ...] = (), status: int = 200
 ) -> Response:
     under = under_review(asked, first=True)
     criterion = _criterion(asked, under)
-    seen = _seen(under, criterion.id)
-    page = rerate_page(under, criterion, seen, done=done_in_words(asked), typed=typed, refused=refused)
+    page = ReratePage(
+        under=under,
+        criterion=criterion,
+        seen=accepted_digest(answers_in(under.filed).get(criterion.id, {})),
+        done=done_in_words(asked),
+        typed=typed or {},
+        refused=refused,
+    )
     return show(asked, page, status)
 
 

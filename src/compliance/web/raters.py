@@ -11,7 +11,8 @@ from compliance.authoring.ratings import Settling, adjudicate, disputes
 from compliance.authoring.sentences import flaw, on_one_line
 from compliance.authoring.steps import already_adopted
 from compliance.language import _
-from compliance.screens.work.raters import Decided, raters_page, seen_of
+from compliance.screens.work.answers import Refused
+from compliance.screens.work.raters import raters_page, seen_of
 from compliance.web.address import named
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
@@ -26,7 +27,7 @@ def _raters(asked: Asked) -> Response:
     return _shown(asked)
 
 
-def _shown(asked: Asked, refused: Decided | None = None, status: int = 200) -> Response:
+def _shown(asked: Asked, refused: Refused | None = None, status: int = 200) -> Response:
     under = under_review(asked, first=True)
     if under.key not in under.country.second:
         raise RefusedError(404, _("One evaluator alone answers this checklist."))
@@ -47,7 +48,7 @@ def _adjudicate(asked: Asked) -> Response:
         return away("review", *place.segments, "raters", anchor=criterion, done="decided")
 
     def otherwise(error: RefusedError) -> Response:
-        return _shown(now(asked), Decided(criterion=criterion, reasons=error.reasons, typed=typed), error.status)
+        return _shown(now(asked), Refused(criterion=criterion, reasons=error.reasons, typed=typed), error.status)
 
     return tried(do, otherwise)
 

@@ -13,17 +13,8 @@ from compliance.authoring.sentences import flaw, on_one_line
 from compliance.language import _
 from compliance.model.checklist import Status
 from compliance.problems import serious
-from compliance.screens.work.review import (
-    ReviewedPage,
-    StepForm,
-    UnderReview,
-    bar,
-    called,
-    open_remarks,
-    queue_page,
-    steps_of,
-    title_of,
-)
+from compliance.screens.work.parts import Move
+from compliance.screens.work.review import Bar, ReviewedPage, UnderReview, called, open_remarks, queue_page
 from compliance.source import digest
 from compliance.view.names import in_order
 from compliance.web.address import Place, exists, named
@@ -56,49 +47,41 @@ def _checklist(asked: Asked) -> Response:
 
 
 def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ReviewedPage:
-    under, on = under_review(asked), date.today()
+    under = under_review(asked)
     return ReviewedPage(
-        bar=bar(under, on=on),
-        heading=title_of(under),
+        bar=Bar(under=under, on=date.today()),
         done=done_in_words(asked),
         refused=tuple(refused),
-        steps=steps_of(under.filed.value),
-        remarks=tuple(open_remarks(under, on)),
-        forms=tuple(_forms(asked, under, note)),
-        raters=f"{under.base}raters/" if under.key in under.country.second else "",
+        remarks=tuple(open_remarks(under)),
+        moves=tuple(_moves(asked, under, note)),
+        seen=digest(under.filed.document.text),
     )
 
 
-def _forms(asked: Asked, under: UnderReview, note: str) -> Iterator[StepForm]:
+def _moves(asked: Asked, under: UnderReview, note: str) -> Iterator[Move]:
     """The steps that whoever reads may take from here."""
-    submitted = under.filed.value.status in ("submitted", "reviewed")
-    count = len(tuple(open_remarks(under, date.today())))
-    if submitted and asked.may("return", under.country.id):
-        lead = _("Open remarks go along: %(count)s. Without any, a note says what is lacking.") % {"count": count}
-        yield _form(asked, under, "returned", (_("Return it"), lead, _("Return checklist")), note)
-    if under.filed.value.status == "submitted" and not under.second and asked.may("review", under.country.id):
-        lead = _("Nobody reviews their own work. A reviewed checklist waits for its adoption.")
-        yield _form(asked, under, "reviewed", (_("Finish the review"), lead, _("Reviewed")), note)
+    status = under.filed.value.status
+    if status in ("submitted", "reviewed") and asked.may("return", under.country.id):
+        yield _move(asked, under, "returned", note)
+    if status == "submitted" and not under.second and asked.may("review", under.country.id):
+        yield _move(asked, under, "reviewed", note)
 
 
 ADDRESSES = {"returned": "return", "reviewed": "review"}
 
 
-def _form(asked: Asked, under: UnderReview, status: Status, texts: tuple[str, str, str], note: str) -> StepForm:
+def _move(asked: Asked, under: UnderReview, status: Status, note: str) -> Move:
     mine, wrong = to_judge(under), serious(asked.state.problems)
 
     def why_not(text: str | None) -> tuple[str, ...]:
         return steps.hindrances(mine, status, wrong, by=asked.actor.name, on=date.today(), note=text)
 
     hard = why_not(".")
-    return StepForm(
-        action=f"{under.base}{ADDRESSES[status]}",
-        title=texts[0],
-        lead=texts[1],
-        button=texts[2],
+    return Move(
+        status=status,
+        place=f"{under.base}{ADDRESSES[status]}",
         hard=hard,
         soft=tuple(each for each in why_not(None) if each not in hard),
-        seen=digest(under.filed.document.text),
         note=note,
     )
 

@@ -19,7 +19,7 @@ from compliance.language import _
 from compliance.model.checklist import Remark, Reply
 from compliance.queries.work import is_open
 from compliance.screens.work.answers import Reader, Refused, answers_page
-from compliance.screens.work.review import UnderReview, next_of
+from compliance.screens.work.review import UnderReview
 from compliance.view.names import in_order
 from compliance.web.address import Place, named
 from compliance.web.routes import Asked, Route
@@ -104,7 +104,7 @@ def _doing(asked: Asked, criterion: str, do: Callable[[], Response], number: int
     under_review(asked)
 
     def otherwise(error: RefusedError) -> Response:
-        refused = Refused(criterion=criterion, reasons=error.reasons, text=asked.text("text"), number=number)
+        refused = Refused(criterion=criterion, reasons=error.reasons, typed={"text": asked.text("text")}, number=number)
         return _answers(now(asked), criterion, refused, error.status)
 
     return tried(do, otherwise)
@@ -142,7 +142,7 @@ def _inside(mine: Target, article: str) -> frozenset[str]:
 def _to_next(asked: Asked, place: Place, criterion: str) -> Response:
     """The next answer that nobody has accepted, or the checklist where there is none."""
     under = of_place(asked, place)
-    if not (wanted := next_of(under, under.work, criterion)):
+    if not (wanted := under.next(criterion)):
         return away("review", *place.segments, done="accepted")
     number = under.articles[wanted]
     return away("review", *place.segments, number, anchor=wanted, c=wanted, done="accepted")

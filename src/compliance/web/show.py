@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from compliance.language import _
 from compliance.pages.work.render import html
 from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage, href
-from compliance.view.names import designations, texts_of
+from compliance.view.names import designations
 from compliance.web.routes import Asked
 
 __all__ = ("RefusedError", "away", "frame", "href", "refused", "show")
@@ -25,7 +25,7 @@ class RefusedError(Exception):
 
 def show(asked: Asked, page: WorkPage, status: int = 200) -> Response:
     """A page; it is never kept by anybody on the way, and not by the browser after the session ends."""
-    response = Response(html(page, frame(asked, page)), status, media_type="text/html; charset=utf-8")
+    response = Response(html(page, frame(asked)), status, media_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -42,7 +42,7 @@ def away(*segments: str, anchor: str = "", **query: str) -> Response:
     return RedirectResponse(href(*segments, anchor=anchor, **query), 303)
 
 
-def frame(asked: Asked, page: WorkPage) -> Frame:
+def frame(asked: Asked) -> Frame:
     """What stands around a page."""
     workspace = asked.workspace
     site = workspace.site.value.spoken() if workspace.site else None
@@ -61,7 +61,7 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         else (),
         leaves=bool(asked.session and asked.session.id),
         problems=asked.state.texts if reads(asked) else (),
-        footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
+        footnotes=lambda text: designations(workspace, on, (text,)) if on else (),
     )
 
 

@@ -28,22 +28,14 @@ from compliance.scoring.values import CriterionScore
 from compliance.screens.address import file
 from compliance.screens.work import beside as besides
 from compliance.screens.work.answer import SAVED, UNCHANGED, Unsaved, joined
-from compliance.screens.work.article import ArticlePage, Beside, Side, address, refused, side, strip
-from compliance.screens.work.checklist import (
-    SHOWN,
-    ChecklistPage,
-    head,
-    narrowed,
-    sections,
-    stages,
-    taken,
-    tasks,
-)
+from compliance.screens.work.article import ArticlePage
+from compliance.screens.work.beside import Beside
+from compliance.screens.work.checklist import FILTERS, ChecklistPage, Section, named, narrowed, sections
 from compliance.screens.work.fields import Filled, rearranged, typed_from
 from compliance.screens.work.fields import Form as Fields
 from compliance.screens.work.fields import form as fields_of
-from compliance.screens.work.mine import Empty, MinePage, heading, mine
-from compliance.screens.work.question import asks
+from compliance.screens.work.mine import MinePage, heading, mine
+from compliance.screens.work.parts import Tab, below
 from compliance.source import digest
 from compliance.view import words
 from compliance.view.names import in_order
@@ -142,7 +134,11 @@ def _mine(asked: Asked) -> Response:
         for view in views
     ]
     checklists = tuple(each for _view, each in shown if each.assigned)
-    empty = tuple(_empty(asked, view) for view, each in shown if not each.assigned)
+    empty = tuple(
+        Tab(named(view.work), view.base, _managers(asked, view.place.country))
+        for view, each in shown
+        if not each.assigned
+    )
     managers = _managers(asked, *asked.workspace.countries)
     return show(asked, MinePage(heading=heading(checklists), checklists=checklists, empty=empty, managers=managers))
 
@@ -158,11 +154,6 @@ def _places(asked: Asked) -> Iterator[Place]:
                 open_ = latest and not hides(asked, id_, second=second)
                 if open_ and asked.may(action, id_) and not (second and asked.actor.free):  # type: ignore[arg-type]  # an action
                     yield place
-
-
-def _empty(asked: Asked, view: View) -> Empty:
-    """That nothing of a checklist is assigned to whoever asks, and who gives articles out."""
-    return Empty(name=head(view.work, view.base).name, href=view.base, managers=_managers(asked, view.place.country))
 
 
 def _managers(asked: Asked, *countries: str) -> str:
@@ -184,13 +175,10 @@ def _overview(asked: Asked, view: View, note: str = "", why: tuple[str, ...] = (
     """How far a checklist is, and what stands in the way of its submission."""
     can = allowed(asked.actor, _submits(view.place), view.place.country) and view.filed.value.open
     page = ChecklistPage(
-        head=head(view.work, view.base),
+        work=view.work,
+        place=view.base,
         sections=sections(view.work, view.base, lambda names: _is_mine(asked, names), _today()),
-        tasks=tuple(tasks(view.work, view.base)),
-        stages=stages(view.filed.value),
-        steps=tuple(taken(view.filed.value)),
         hindrances=_hindrances(asked, _target(asked, view), note) if can else None,
-        submit=view.place.href("submit").rstrip("/"),
         note=note,
         refused=why,
         done=_("Submitted. A reviewer reads it now, and can return it.") if asked.query("done") == "submitted" else "",
@@ -248,45 +236,31 @@ def article(
     criterion = _criterion_of(asked, view, at)
     made = _form(asked, view)
     question = next(each for part in made.parts for each in part.questions if each.criterion.id == criterion.id)
-    here = address(view.base, at.number)
-    fields = _fields(view, made, question, at, unsaved)
     following = open_after(view.instrument.articles, view.filed.value, criterion.id)
     country, response = view.place.country, view.filed.value.responses.get(criterion.id, Answer())
     page = ArticlePage(
-        head=head(view.work, view.base),
-        side=_side(asked, view, at.number, criterion.id),
-        abbreviation=view.instrument.abbreviation,
-        number=at.number,
-        article=at.called(),
-        strip=tuple(
-            strip(
-                at,
-                scores_of(asked, view.workspace, view.country, view.key),
-                view.work.progress.remarked,
-                criterion.id,
-                here,
-            )
-        ),
-        asks=asks(criterion, view.instrument, question.background),
-        form=fields,
+        work=view.work,
+        place=view.base,
+        article=at,
+        question=question,
+        response=response,
+        scores=scores_of(asked, view.workspace, view.country, view.key),
+        sections=_sections(asked, view, at.number),
+        show=_narrowed_to(asked),
+        word=asked.query("word"),
+        form=_fields(view, made, question, at, unsaved),
         at=_sign_of(asked, view, at.number, criterion.id),
-        action=here(criterion.id),
-        rows=view.place.href(at.number, "rows", c=criterion.id),
-        remark=view.place.href(at.number, "remark", c=criterion.id),
         draft="/".join((*view.place.segments, criterion.id)),
-        effect=view.place.href(at.number, "effect").rstrip("/"),
-        check=view.place.href(at.number, "check", c=criterion.id),
         base=unsaved.base if unsaved else as_json(base_of(_target(asked, view), criterion.id)),
         read_only=_read_only(asked, view),
         may_remark=not view.filed.value.adopted and allowed(asked.actor, "remark", country),
         may_reply=not view.filed.value.adopted and allowed(asked.actor, "reply", country),
-        refused=refused(unsaved, fields) if unsaved and (unsaved.problems or unsaved.disputed) else None,
+        unsaved=unsaved,
         notice=notice or _done(asked, view),
-        unsaved=unsaved is not None,
         done=asked.query("done") if not unsaved else "",
         saved=_saved(view),
-        here=signed(asked, view.place, at.number),
-        next=address(view.base, following[0])(following[1]) if following else "",
+        present=signed(asked, view.place, at.number),
+        next=below(view.base, following[0], c=following[1]) if following else "",
         beside=_beside(asked, view, at, question, response, effect),
         public=_public(asked, view.place, at.number, criterion.id),
     )
@@ -336,19 +310,16 @@ def _fields(view: View, made: Form, question: Question, at: Article, unsaved: Un
         *(() if criterion.terrorist_financing else ("terrorist_financing",)),
         *(() if question.carried_over else (CONFIRMED,)),
     }
-    return fields_of(
-        made.answers,
-        made.bases,
-        Filled(texts=texts, problems=unsaved.problems if unsaved else {}),
+    filled = Filled(
+        texts=texts,
+        problems=unsaved.problems if unsaved else {},
         scale=tuple(view.instrument.scale.values),
-        hidden=hidden,
         reasons=[reason for reason in REASONS if impossible(reason, criterion.obligation, party) is None],
         others=[
             (each.id, words.reference(each.provision, each.element)) for each in at.criteria if each is not criterion
         ],
-        registers=(made.registered, made.consulted),
-        new=(made.acts, made.documents),
     )
+    return fields_of(made, filled, hidden)
 
 
 def _shorts(made: Form) -> Mapping[str, str]:
@@ -360,19 +331,16 @@ def _shorts(made: Form) -> Mapping[str, str]:
     }
 
 
-def _side(asked: Asked, view: View, number: str, criterion: str) -> Side:
+def _narrowed_to(asked: Asked) -> str:
+    """What the list of articles is narrowed to in the address; empty where it shows all."""
+    return asked.query("show") if asked.query("show") in FILTERS and asked.query("show") != "all" else ""
+
+
+def _sections(asked: Asked, view: View, number: str) -> tuple[Section, ...]:
     """The list of articles as it is narrowed in the address."""
-    show, word = asked.query("show"), asked.query("word")
-    show = show if show in SHOWN[1:] else ""
-    query = {"show": show, "word": word}
+    query = {"show": _narrowed_to(asked), "word": asked.query("word")}
     listed = sections(view.work, view.base, lambda names: _is_mine(asked, names), _today(), number, **query)
-    return side(
-        narrowed(listed, show, word),
-        lambda **more: address(view.base, number)(criterion, **more),
-        criterion,
-        show,
-        word,
-    )
+    return narrowed(listed, **query)
 
 
 def _done(asked: Asked, view: View) -> str:
@@ -431,12 +399,11 @@ def _beside(  # noqa: PLR0917  # what all its cards need
 
     hidden = _hides_others(asked, view)
     readable = () if hidden else tuple(_readable(asked, view))
-    settles = [_settles(asked, view, id_, number) for number in range(1, len(response.remarks) + 1)]
     own = scores(country, *view.key)[id_]
     return Beside(
         effect=besides.effect(assessed(asked, view.workspace, country, view.key), at.number, own, effect),
         lacks=tuple(besides.lacks(question.needs)),
-        threads=tuple(besides.threads(response, settles)),
+        settles=tuple(_settles(asked, view, id_, number) for number in range(1, len(response.remarks) + 1)),
         twins=tuple(
             besides.twins(
                 view.workspace, country, view.place.cycle, id_, scores=scores, href=_of_instrument(view.place)
@@ -478,7 +445,7 @@ def _readable(asked: Asked, view: View) -> Iterator[Country]:
 
 
 def _settles(asked: Asked, view: View, criterion: str, number: int) -> bool:
-    """Whether whoever asks may settle a remark."""
+    """Whether whoever asks may settle a remark, as long as it is open."""
     return allowed(asked.actor, "close", view.place.country) and not tuple(
         steps.not_theirs(_target(asked, view), criterion, number, asked.actor.name)
     )

@@ -228,13 +228,13 @@ def _changes(answers: Sifted) -> Iterator[ChangeRow]:
 
 def _row(change: Change) -> ChangeRow:
     where = f"{change.place.row.partition('#')[2]} " if change.place.row else ""
-    return ChangeRow(about=change.place.criterion, field=f"{where}{change.place.field}", old=change.old, new=change.new)
+    return change.place.criterion, f"{where}{change.place.field}", change.old, change.new
 
 
 def _remarks(spoken: tuple[Spoken, ...]) -> Iterator[ChangeRow]:
     """Comments on cells that become remarks."""
     for each in spoken:
-        yield ChangeRow(about=each.criterion, field=_("remark of %(name)s") % {"name": each.by}, old="", new=each.text)
+        yield each.criterion, _("remark of %(name)s") % {"name": each.by}, "", each.text
 
 
 def _clashes(workspace: Workspace, book: Book, answers: Sifted) -> Iterator[Clash]:

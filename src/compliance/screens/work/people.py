@@ -34,16 +34,6 @@ class SignInPage(WorkPage):
     """Seconds to wait after failed attempts."""
 
     @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Sign in")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
     def why(self) -> str:
         """Why nobody was let in; empty where nobody tried."""
         if self.wait:
@@ -63,16 +53,6 @@ class InvitedPage(WorkPage):
     name: str
     wrong: str = ""
     """What is wrong with the password, in a sentence."""
-
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Welcome, %(name)s") % {"name": self.name}
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +90,6 @@ class PeoplePage(WorkPage):
     """What was typed of somebody new: id, name, address of e-mail."""
 
     @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("People and roles")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
     def roles(self) -> tuple[str, ...]:
         """What each role is called."""
         return tuple(role_names().values())
@@ -139,16 +109,6 @@ class PersonPage(WorkPage):
     countries: tuple[tuple[str, str], ...]
     """Ids and names of countries, that for all of them first."""
     wrong: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return self.name
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
 
     @property
     def roles(self) -> tuple[tuple[Role, str], ...]:
