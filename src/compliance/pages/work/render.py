@@ -15,7 +15,7 @@ from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.pages.site import drawing
 from compliance.problems import excerpt
-from compliance.queries.form_guide import KINDS, OBLIGATIONS
+from compliance.queries.form_words import KINDS, OBLIGATIONS
 from compliance.queries.log import deed
 from compliance.queries.verified import as_text
 from compliance.queries.work import called
