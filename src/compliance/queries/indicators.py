@@ -18,12 +18,11 @@ from compliance.queries.datasets.fields import value
 from compliance.queries.formats import Column, as_json, picked
 from compliance.view import counts
 from compliance.view.assessed import assessments
-from compliance.view.indicator import arithmetic, is_there
+from compliance.view.indicator import arithmetic, is_there, sparkline_over_years
 from compliance.view.manifest import manifest
 from compliance.view.names import country_name, designations, in_order
 from compliance.view.project import other_figures
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
-from compliance.view.indicator import sparkline_over_years
 from compliance.workspace import Workspace
 
 

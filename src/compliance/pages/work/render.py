@@ -10,7 +10,7 @@ from importlib import resources
 from jinja2 import Environment
 
 from compliance import figures, language
-from compliance.checks.wording import changed
+from compliance.checks.quotes import changed
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.pages.site import drawing

@@ -10,8 +10,7 @@ from compliance.language import _, ngettext
 from compliance.model.checklist import Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.queries.form import Question
-from compliance.queries.form_words import RATINGS
-from compliance.queries.form_words import labels
+from compliance.queries.form_words import RATINGS, labels
 from compliance.queries.work import Work
 from compliance.scoring.values import CriterionScore
 from compliance.screens.work.answer import Disputed, Unsaved
