@@ -174,23 +174,37 @@ def _instruments(reader: Reader) -> tuple[Mapping[str, Filed[Instrument]], tuple
         for path in _yaml(reader, "<instrument>.yaml", "assessments", "instruments")
     ]
     reader.documents += (filed.document for filed in shipped)
-    theirs = [filed for filed in own if filed and isinstance(filed.value, Instrument)]
-    replaced = {filed.value.id for filed in theirs}
-    translations = (
-        *(each for each in _shipped_filed(reader, Translation, "instruments") if each.value.instrument not in replaced),
-        *(filed for filed in own if filed and isinstance(filed.value, Translation)),
+    instruments = {filed.value.id: filed for filed in own if filed and isinstance(filed.value, Instrument)}
+    spoken = tuple(filed for filed in own if filed and isinstance(filed.value, Translation))
+    known = _shipped_filed(reader, Translation, "instruments")
+    translations = (*(each for each in known if each.value.instrument not in instruments), *spoken)
+    # To give two hundred criteria their texts in seven languages takes longer than to read a small folder.
+    as_shipped = _shipped_in_languages().items()
+    concerned = instruments.keys() | {filed.value.instrument for filed in spoken}
+    every = {filed.value.id: filed for filed in shipped} | instruments
+    theirs = {id_: filed for id_, filed in every.items() if id_ in concerned}
+    spoken_of = reader.memory.kept.of(
+        "instruments", (theirs, translations), lambda: _in_languages(theirs, translations)
     )
-    instruments = {filed.value.id: filed for filed in (*shipped, *theirs)}
+    return {**every, **{id_: filed for id_, filed in as_shipped if id_ not in concerned}, **spoken_of}, translations
 
-    def in_languages() -> Mapping[str, Filed[Instrument]]:
-        """The instruments with their titles in other languages; one that has none stays the same."""
-        of = {id_: [each.value for each in translations if each.value.instrument == id_] for id_ in instruments}
-        return {
-            id_: Filed(translated(filed.value, of[id_]), filed.document) if of[id_] else filed
-            for id_, filed in instruments.items()
-        }
 
-    return reader.memory.kept.of("instruments", (instruments, translations), in_languages), translations
+@cache
+def _shipped_in_languages() -> Mapping[str, Filed[Instrument]]:
+    """The package's instruments with the titles that the package has in other languages."""
+    (shipped, _), (translations, _) = (_shipped(kind, "instruments") for kind in (Instrument, Translation))
+    return _in_languages({filed.value.id: filed for filed in shipped}, translations)
+
+
+def _in_languages(
+    instruments: Mapping[str, Filed[Instrument]], translations: Iterable[Filed[Translation]]
+) -> Mapping[str, Filed[Instrument]]:
+    """Instruments with their titles in other languages; one that has none stays the same."""
+    of = {id_: [each.value for each in translations if each.value.instrument == id_] for id_ in instruments}
+    return {
+        id_: Filed(translated(filed.value, of[id_]), filed.document) if of[id_] else filed
+        for id_, filed in instruments.items()
+    }
 
 
 def _crosswalks(reader: Reader) -> Mapping[str, Filed[Crosswalk]]:
