@@ -16,7 +16,7 @@ from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.people import ROLES, Action
 from compliance.language import N_, _
 from compliance.model.people import EVERYWHERE, Person, Role
-from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of, places_of
+from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of
 from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.desk_common import stray
 from compliance.web.routes import Asked, Route
@@ -53,10 +53,7 @@ def _page(asked: Asked, **more: object) -> PeoplePage:
     kept, invited = (store.accounts(), store.open_offers(INVITATION)) if store else ({}, {})
     rows = tuple(
         PersonRow(
-            id=person.id,
-            name=person.name,
-            email=person.email or "",
-            places=places_of(workspace, person, date.today()),
+            person=person,
             account=_account(kept.get(person.id), invited.get(person.id)),
             has_account=person.id in kept,
             invited=person.id in invited,
@@ -70,7 +67,8 @@ def _page(asked: Asked, **more: object) -> PeoplePage:
     events = tuple((_minute(at), by, what) for at, by, what in store.events()) if store else ()
     if workspace.roll is None and "typed" not in more:
         more["typed"] = ("", asked.actor.name, "")
-    return PeoplePage(rows=rows, deeds=deeds, accounts=store is not None, events=events, **more)  # type: ignore[arg-type]
+    countries = countries_of(workspace, date.today())
+    return PeoplePage(rows=rows, countries=countries, deeds=deeds, accounts=store is not None, events=events, **more)  # type: ignore[arg-type]
 
 
 def _account(account: Account | None, invited: float | None) -> str:

@@ -106,6 +106,7 @@ GLOBALS: Mapping[str, object] = {
     "KINDS": KINDS,
     "OBLIGATIONS": OBLIGATIONS,
     "GLYPHS": desk_figures.GLYPHS,
+    "ROLES": people.ROLES,
     "STATES": desk_figures.STATES,
     "STATUS": parts.STATUS,
     "VERBS": desk_checklist.VERBS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any, Literal
 
 from compliance import figures
@@ -142,9 +143,12 @@ def board(
     """The board with some of its rows, in some order; another view than the two of the address is the whole, by the register."""
     show, sort = show if show in SHOWN else "all", sort if sort in ORDERS else "beneficiary"
     counted = {key: " ".join((_(text), figures.number(sum(map(test, every))))) for key, (text, test) in SHOWN.items()}
+    rows = chosen_rows(every, show=show, sort=sort)
+    # By the register those of one country stand together; in any other order each row has a name of its own.
+    groups = groupby(rows, key=lambda row: row.work.country if sort == "beneficiary" else id(row))
     return BoardPage(
         lede=_lede(every, len(requests), len(targets)) if every else "",
-        groups=tuple(_groups(chosen_rows(every, show=show, sort=sort), together=sort == "beneficiary")),
+        groups=tuple(tuple(those) for _name, those in groups),
         shown=tuple(Tab(text, href("desk", show=key, sort=sort), current=key == show) for key, text in counted.items()),
         orders=tuple(
             Tab(_(text), href("desk", show=show, sort=key), current=key == sort) for key, (text, _key) in ORDERS.items()
@@ -185,22 +189,10 @@ def _open_to(row: BoardRow, criteria: tuple[str, ...]) -> tuple[str, ...]:
     return () if row.work.hidden else criteria
 
 
-def _groups(rows: Sequence[BoardRow], *, together: bool) -> Iterator[tuple[BoardRow, ...]]:
-    """Rows with the name over them: those of one country together, or each under its own."""
-    left = list(rows)
-    while left:
-        first = left[0]
-        mine = [row for row in left if together and row.work.country == first.work.country] or [first]
-        left = [row for row in left if row not in mine]
-        yield tuple(mine)
-
-
 def _lede(every: Sequence[BoardRow], requests: int, targets: int) -> str:
     """How far everything is, in sentences."""
-    answered, of = (
-        sum(row.work.progress.answered for row in every),
-        sum(len(row.work.progress.criteria) for row in every),
-    )
+    every_progress = [row.work.progress for row in every]
+    answered, of = sum(each.answered for each in every_progress), sum(len(each.criteria) for each in every_progress)
     text = ngettext(
         "%(num)s checklist: %(answered)s of %(of)s criteria answered.",
         "%(num)s checklists: %(answered)s of %(of)s criteria answered.",
