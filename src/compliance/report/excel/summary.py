@@ -164,17 +164,16 @@ def _counts(
 
 
 def counted(articles: Sequence[ArticleScore], names: Names) -> Mapping[str, int]:
-    """How many criteria have each rating, alternatives once; one that is not settled counts at the lower."""
-    every = [_word(item, names) for article in articles for item in article.items]
-    return {word: every.count(word) for word in formulas.words(names.scale)}
-
-
-def _word(item: Item, names: Names) -> str:
-    """The word under which an item counts: its lower rating, the best of alternatives."""
+    """How many criteria have each rating, alternatives once, with the best; one that is not settled counts at the lower."""
     order = formulas.words(names.scale)
-    if item.state == "open":
-        return item.outcomes[0]
-    return min((ratings(criterion, names)[0] for criterion in item.criteria), key=order.index)
+
+    def word(item: Item) -> str:
+        if item.state == "open":
+            return item.outcomes[0]
+        return min((ratings(criterion, names)[0] for criterion in item.criteria), key=order.index)
+
+    every = [word(item) for article in articles for item in article.items]
+    return {each: every.count(each) for each in order}
 
 
 def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
