@@ -130,8 +130,8 @@ def _column(page: Page, header: str) -> Mapping[int, str]:
 
 def _texts(page: Page, number: int, fields: Sequence[Field]) -> dict[str, str]:
     """What stands in a row, as files write it."""
-    cells = {field: page.cell(number, _place(page, field.header)) for field in fields}
-    readings = ((field.key, read_cell(cell, field, Position(page.path)).text) for field, cell in cells.items())
+    cells = ((field, page.cell(number, _place(page, field.header))) for field in fields)
+    readings = ((field.key, read_cell(cell, field, Position(page.path)).text) for field, cell in cells)
     return {key: text for key, text in readings if text}
 
 
