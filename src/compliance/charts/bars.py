@@ -48,7 +48,8 @@ def distribution_bar(
         for word, note in zip(words, notes, strict=True)
     ]
     one_row = sum(widths) + LEGEND_GAP * (len(widths) - 1) <= width
-    places = _one_row(parts, widths, width) if one_row else _rows(widths, width)
+    beneath = spread([start for start, _ in parts], widths, LEGEND_GAP, width)
+    places = [(x, HEIGHT + 6.4) for x in beneath] if one_row else _rows(widths, width)
     sheet = Sheet(width, max(y for _, y in places) + 6.1, palette)
     for rating, (x, wide) in zip(shown, parts, strict=True):
         _draw(sheet, rating, counts[rating], x, wide)
@@ -60,11 +61,6 @@ def distribution_bar(
         sheet.note(x + 4, y + 3.8, note, SLATE)
     amounts = {"number": figures.number(total), "tally": tally(counts, palette)}
     return sheet.described(_("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts, finding, table)
-
-
-def _one_row(parts: Sequence[tuple[float, float]], widths: Sequence[float], width: float) -> list[tuple[float, float]]:
-    """Where the entries of a legend stand beneath their parts."""
-    return [(x, HEIGHT + 6.4) for x in spread([start for start, _ in parts], widths, LEGEND_GAP, width)]
 
 
 def _rows(widths: Sequence[float], width: float) -> list[tuple[float, float]]:

@@ -68,7 +68,9 @@ def article_grid(
     """Every article a row, every country a column; as many sheets as the height and the number of countries ask for."""
     charts = []
     for first, last in _columns(len(names)):
-        some = [_some(section, first, last) for section in sections]
+        some = [
+            (section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]) for section in sections
+        ]
         columns = _Columns(names=tuple(names[first:last]), wide=min((width - CELLS) / (last - first), 22))
         layout, parts = _on_sheets(some, columns, max_height - columns.height)
         for part in parts:
@@ -100,10 +102,6 @@ def _columns(number: int) -> list[tuple[int, int]]:
     sheets = -(-number // WIDEST)
     each = -(-number // sheets)
     return [(k, min(k + each, number)) for k in range(0, number, each)]
-
-
-def _some(section: MatrixSection, first: int, last: int) -> Section:
-    return section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]
 
 
 def _lines(name: str, wide: float) -> list[str]:

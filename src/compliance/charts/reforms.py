@@ -31,7 +31,9 @@ def waterfall(
         sheet.note(at(mark), 1.8, figures.number(mark), align="center")
     grid(sheet, at, marks, 4, sheet.height - 0.8)
     _end(sheet, at, Fraction(100), 5.4, _("Every criterion met"))
-    y, level, heavy = 5.4, Fraction(100), _heaviest(rows)
+    y, level = 5.4, Fraction(100)
+    by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
+    heavy = by_size[: min(3, (len(by_size) + 2) // 3)]  # a third of the losses by ratings, three at most
     for row in rows:
         y += PITCH
         _loss(sheet, at, row, level, y, heavy=row in heavy)
@@ -56,12 +58,6 @@ def _axis(score: Fraction) -> tuple[int, int]:
     step = next((step for step, most in ((1, 5), (2, 12), (5, 30), (10, 60)) if lost <= most), 20)
     wanted = float(score) - max(0.16 * lost, 0.3 * step)
     return step, max(int(wanted // step) * step, 0)
-
-
-def _heaviest(rows: Sequence[LossView]) -> tuple[LossView, ...]:
-    """The largest losses by ratings: a third of them, three at most."""
-    by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
-    return tuple(by_size[: min(3, (len(by_size) + 2) // 3)])
 
 
 def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:

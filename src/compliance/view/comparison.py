@@ -76,12 +76,11 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
     every, moment = tuple(workspace.instruments), {"on": state.on, "known": state.known}
     scores = assessments(workspace, country, state.cycle, every, **moment, bill=state.bill)
-    return {each.whole.instrument.id: _with_leads(each) if state.leads else each for each in scores}
-
-
-def _with_leads(assessment: Assessment) -> Assessment:
-    bound = assessment.as_bound
-    return replace(assessment, whole=with_leads(assessment.whole), as_bound=with_leads(bound) if bound else None)
+    if state.leads:
+        bounds = [each.as_bound and with_leads(each.as_bound) for each in scores]
+        pairs = zip(scores, bounds, strict=True)
+        scores = tuple(replace(each, whole=with_leads(each.whole), as_bound=bound) for each, bound in pairs)
+    return {each.whole.instrument.id: each for each in scores}
 
 
 def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Comparison:
@@ -214,6 +213,9 @@ def _bridge_view(comparison: Comparison) -> BridgeView:
     criteria = (each for end in (whole.before, whole.after) for each in end.instrument.criteria())
     references = {each.id: words.reference(each.provision, each.element) for each in criteria}
     changed = len({change.criterion for change in whole.changes})
+    cells = [(change.criterion, change_cells(change, references[change.criterion])) for change in whole.changes]
+    # The id of the criterion stands behind the cause, so that a page can link to it.
+    changes = ((cause, id_, *rest) for id_, (cause, *rest) in cells)
     headline = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
@@ -230,15 +232,9 @@ def _bridge_view(comparison: Comparison) -> BridgeView:
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
         steps=step_rows(whole, _places(comparison)),
-        changes=tuple(_change(change, references[change.criterion]) for change in whole.changes),
+        changes=tuple(changes),
         notes=(*unexamined(whole), *(f"{text}." for text in sums(whole))),
     )
-
-
-def _change(change: Change, reference: str) -> tuple[str, ...]:
-    """A changed criterion with its id behind the cause, so that a page can link to it."""
-    cause, *rest = change_cells(change, reference)
-    return (cause, change.criterion, *rest)
 
 
 def _moved(comparison: Comparison) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from compliance import figures
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.checklist import Checklist
-from compliance.model.legislation import Act
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.source import Document, Prose
@@ -68,7 +67,9 @@ def country_view(
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
     bound = country.participation.value if country.participation else None
-    texts = texts_read(_cited(context, scores))
+    responses = [response for assessment in scores for response in assessment.whole.checklist.responses.values()]
+    cited = (basis.act for response in responses for basis in response.legal_basis)
+    texts = texts_read(context.acts[act] for act in cited if act in context.acts)
     findings = tuple(finding_views(context, plan.instruments))
     bridges = bridges_view(workspace, country, cycle, plan.instruments)
     beside = tuple(remark_views(instruments))
@@ -122,13 +123,6 @@ def country_view(
     printed = tuple(texts_of(view))
     footnotes = designations(workspace, view.cut_off, printed)
     return replace(view, footnotes=footnotes, glossary=glossary(printed, instruments))
-
-
-def _cited(context: Context, scores: Iterable[Assessment]) -> Iterator[Act]:
-    """The acts on which answers rest, each as often as an answer cites it."""
-    for assessment in scores:
-        for response in assessment.whole.checklist.responses.values():
-            yield from (context.acts[basis.act] for basis in response.legal_basis if basis.act in context.acts)
 
 
 def _since(bridges: BridgesView | None) -> str:

@@ -223,13 +223,14 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
     act = context.acts.get(basis.act)
     since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
     until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
+    unseen = _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
     return ProvisionView(
         act=act.short if act else context.workspace.instruments[basis.act].value.called_shortly(),
         article=words.cite(basis.provision),
         gist=basis.gist,
         level=context.level(basis.part),
         since=", ".join(filter(None, (since, until))) or None,
-        caution=_caution(basis),
+        caution=unseen if basis.sources else _("recalled, not seen in a source"),
         mark="" if not basis.recalled and basis.sources else _("in part recalled") if basis.sources else _("recalled"),
         act_note=act_note(act) if introduced and act else None,
         quote=basis.quote,
@@ -237,12 +238,6 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
         translation=basis.translation,
         sources=context.sources(*basis.sources),
     )
-
-
-def _caution(basis: LegalBasis) -> str | None:
-    if not basis.sources:
-        return _("recalled, not seen in a source")
-    return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
 
 
 def act_note(act: Act) -> str:

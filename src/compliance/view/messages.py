@@ -255,19 +255,14 @@ def _short(instruments: Sequence[InstrumentView]) -> str:
     if not number:
         return _("No criterion that was examined falls short.")
     text = ngettext("%(number)s criterion falls short", "%(number)s criteria fall short", number)
-    core = [
-        _("%(treaty)s %(article)s") % {"treaty": instrument.abbreviation, "article": words.cite(numbers)}
-        for instrument in instruments
-        if (numbers := ", ".join(_short_cores(instrument)))
-    ]
+    core = []
+    for treaty in instruments:
+        gates = {score.article.number: [item for item in score.items if item.core] for score in treaty.article_scores}
+        if numbers := [number for number, items in gates.items() if standing(items, treaty.model.scale).short]:
+            values = {"treaty": treaty.abbreviation, "article": words.cite(", ".join(numbers))}
+            core.append(_("%(treaty)s %(article)s") % values)
     where = _("; core criteria among them: %(articles)s") % {"articles": "; ".join(core)} if core else ""
     return f"{text % {'number': number}}{where}."
-
-
-def _short_cores(instrument: InstrumentView) -> Iterator[str]:
-    for article in instrument.article_scores:
-        if standing((item for item in article.items if item.core), instrument.model.scale).short:
-            yield article.article.number
 
 
 def _open(instruments: Sequence[InstrumentView]) -> str:

@@ -11,7 +11,7 @@ from compliance.as_of.deposits import Unpermitted
 from compliance.checks.law import without_effect
 from compliance.indicators.values import JUDGED, Flag, IndicatorReport, IndicatorValue, NoAttainment, Reason, Word
 from compliance.language import N_, Words, _, ngettext
-from compliance.model.logframe import ArticleTarget, Measure, Target
+from compliance.model.logframe import Measure, Target
 
 FLAG_WORDS: Words[Flag] = Words({
     "approximate": N_("approximate"),
@@ -163,16 +163,14 @@ def status_reason(report: IndicatorReport) -> str:
 
 
 def _without_figure(target: Target | None) -> str:
-    named = "; ".join(map(_goal, target.articles)) if target else ""
-    # The articles have a figure as soon as few enough criteria are unanswered.
+    """That articles are to reach a rating, from which no single figure follows as long as too many criteria are unanswered."""
+    named = []
+    for goal in target.articles if target else ():
+        articles = figures.listed([_("Article %(number)s") % {"number": number} for number in goal.articles])
+        values = {"treaty": goal.instrument, "articles": articles, "rating": _(goal.rating)}
+        named.append(_("%(treaty)s: %(articles)s to %(rating)s") % values)
     text = _("The target names articles (%(articles)s); no single figure follows from them yet.")
-    return text % {"articles": named} if named else _("The target has no figure.")
-
-
-def _goal(target: ArticleTarget) -> str:
-    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in target.articles])
-    values = {"treaty": target.instrument, "articles": articles, "rating": _(target.rating)}
-    return _("%(treaty)s: %(articles)s to %(rating)s") % values
+    return text % {"articles": "; ".join(named)} if named else _("The target has no figure.")
 
 
 def _no_figures(report: IndicatorReport) -> str:

@@ -129,9 +129,11 @@ def losses_view(assessment: Assessment) -> LossesView | None:
         return None
     lost = losses(whole).at_best
     rows = (*_by_section(whole, lost), *_gates(whole, lost))
+    most = max((row for row in rows if not row.gate), key=lambda row: row.points, default=None)
+    text = _("%(treaty)s lacks most in %(section)s") if most else _("No point is surely missing from %(treaty)s")
     return LossesView(
         headline=_losses_headline(whole, rows),
-        most=_most(whole, rows),
+        most=text % {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name) if most else ""},
         rows=rows,
         score=whole.range.high * 100,
         settled=whole.range.settled,
@@ -175,12 +177,6 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
         "points": figures.number(most.points, places),
     }
     return f"{text}{held}"
-
-
-def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
-    most = max((row for row in rows if not row.gate), key=lambda row: row.points, default=None)
-    text = _("%(treaty)s lacks most in %(section)s") if most else _("No point is surely missing from %(treaty)s")
-    return text % {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name) if most else ""}
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:

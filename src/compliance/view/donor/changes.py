@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from compliance import figures
 from compliance.language import _, ngettext
+from compliance.model.checklist import NOT_APPLICABLE
 from compliance.scoring import Assessment
-from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.donor.shared import Member, name
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
@@ -66,14 +66,11 @@ def _ratings(then: Assessment, now: Assessment) -> str:
     """How many ratings rose, fell, were given for the first time."""
     values, old = now.whole.instrument.scale.values, then.whole.criteria()
     pairs = [(old.get(id_), score) for id_, score in now.whole.criteria().items()]
-    rated = [(values[before.worst], values[after.worst]) for before, after in pairs if before and _both(before, after)]
+    both = [(a.worst, b.worst) for a, b in pairs if a and a.has_rating and b.has_rating]
+    rated = [(values[a], values[b]) for a, b in both if NOT_APPLICABLE not in {a, b}]
     new = sum(after.has_rating and not (before and before.has_rating) for before, after in pairs)
     text = _("%(up)s ratings higher, %(down)s lower, %(new)s new")
     return text % {"up": sum(a < b for a, b in rated), "down": sum(a > b for a, b in rated), "new": new}
-
-
-def _both(before: CriterionScore, after: CriterionScore) -> bool:
-    return before.has_rating and after.has_rating and "not-applicable" not in (before.worst, after.worst)
 
 
 def _statuses(country: Member, last: Member) -> Iterator[Change]:

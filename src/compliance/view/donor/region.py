@@ -284,7 +284,11 @@ def _urgency(row: RegionRow) -> tuple[int, int]:
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
-    named = [f"{shared.name(cells[0])} ({_statuses(cells)})" for cells, _sure in others]
+    named = []
+    for cells, _sure in others:
+        signs = Counter(STATUS_SIGNS[report.status.word] for report in cells if report.values)
+        listed = ", ".join(f"{sign} {number}" for sign, number in signs.items())
+        named.append(f"{shared.name(cells[0])} ({listed})")
     texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(named)}] if named else []
     if wanting:
         none = ngettext(
@@ -292,12 +296,6 @@ def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
         )
         texts.append(none % {"number": figures.in_words(wanting).capitalize(), "all": figures.in_words(of)})
     return " ".join(texts)
-
-
-def _statuses(cells: Sequence[IndicatorReport]) -> str:
-    """How many countries stand how: `▲ 3, ○ 4`."""
-    signs = Counter(STATUS_SIGNS[report.status.word] for report in cells if report.values)
-    return ", ".join(f"{sign} {number}" for sign, number in signs.items())
 
 
 # --- how sure it is -------------------------------------------------------------------------------
@@ -308,8 +306,10 @@ def sure(cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
     indicator = cells[0].indicator
     if "score(" in indicator.formula:
         wholes = [each.whole for member in members for each in shared.scored(indicator, member)]
-        answered = [whole.answered for whole in wholes if whole.answered is not None]
-        return _("%(share)s answered") % {"share": _between(answered)} if answered else ""
+        answered = sorted(100 * whole.answered for whole in wholes if whole.answered is not None)
+        # From the least to the greatest share: `38–61 %`.
+        ends = dict.fromkeys(figures.number(share) for share in (*answered[:1], *answered[-1:]))
+        return _("%(share)s answered") % {"share": percentage("–".join(ends))} if answered else ""
     there = [report for report in cells if report.values]
     if not there:
         return words.first_sentence(status_reason(cells[0])).removesuffix(".")
@@ -332,12 +332,6 @@ def _there(number: int, of: int) -> str:
         else ngettext("figures of %(number)s", "figures of %(number)s", number)
     )
     return text % {"number": figures.in_words(number)}
-
-
-def _between(shares: Sequence[Fraction]) -> str:
-    """The least and the greatest of some shares: `38–61 %`."""
-    low, high = figures.number(100 * min(shares)), figures.number(100 * max(shares))
-    return percentage(high if low == high else f"{low}–{high}")
 
 
 def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:

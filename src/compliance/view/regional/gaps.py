@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from compliance import figures
 from compliance.language import NN_, _, capital, ngettext
-from compliance.model.checklist import LegalBasis
 from compliance.model.instrument import Instrument
 from compliance.model.plan import ModelAct
 from compliance.scoring.values import CriterionScore
@@ -35,7 +34,9 @@ def _finding(item: Across, best: str) -> str:
     counts = Counter(item.stands.values())
     text = ngettext("%(countries)s fall short", "%(countries)s fall short", counts["lacking"])
     head = text % {"countries": capital(of_all(counts["lacking"], counts.total()))}
-    return "; ".join((head, *_others(counts, best))) + "."
+    others = [(ngettext(*forms, counts[how]), counts[how]) for how, forms in _OTHERS.items() if counts[how]]
+    rest = (text % {"number": figures.in_words(number), "good": best} for text, number in others)
+    return "; ".join((head, *rest)) + "."
 
 
 _OTHERS: Mapping[Stand, tuple[str, str]] = {
@@ -45,12 +46,6 @@ _OTHERS: Mapping[Stand, tuple[str, str]] = {
     "not-applicable": NN_("%(number)s is not applicable", "%(number)s are not applicable"),
 }
 """How many of those that do not fall short stand how."""
-
-
-def _others(counts: Mapping[Stand, int], best: str) -> Iterator[str]:
-    for how, forms in _OTHERS.items():
-        if number := counts[how]:
-            yield ngettext(*forms, number) % {"number": figures.in_words(number), "good": best}
 
 
 def headline(gaps: Sequence[Across], instrument: Instrument, countries: int, unit: str) -> str:
@@ -181,7 +176,13 @@ def _candidates(
             act, key = context.acts.get(basis.act), (basis.act, basis.provision, basis.part)
             if act is None or not (basis.sources and basis.provision) or key in seen:
                 continue
-            if any(_lists(model, context.country.id, score, basis) for model in listed):
+            # An entry of the list covers a provision by its act, by the criterion for which it is cited, or by both.
+            if any(
+                model.country == context.country.id
+                and model.act in {None, basis.act}
+                and model.criterion in {None, score.criterion.id}
+                for model in listed
+            ):
                 seen.add(key)
                 yield CandidateView(
                     country=context.jurisdiction.name(context.on),
@@ -191,11 +192,6 @@ def _candidates(
                     chip=words.chip(score),
                     grade=response.evidence,
                 )
-
-
-def _lists(model: ModelAct, country: str, score: CriterionScore, basis: LegalBasis) -> bool:
-    """Whether an entry of the list covers a provision cited for a criterion: its act, its criterion, or both."""
-    return model.country == country and model.act in {None, basis.act} and model.criterion in {None, score.criterion.id}
 
 
 def models_headline(models: Sequence[Across], items: Sequence[Across], instrument: Instrument) -> str:
