@@ -116,7 +116,7 @@ def _organisation(case: _Case, path: Sequence[str | int], organisation: Organisa
 
 
 def _recipients(case: _Case) -> Iterator[Problem]:
-    """Sectors and regions that stand in no list, recipients that are neither a country nor a region, and what stands twice."""
+    """Sectors, countries and regions that stand in no list, and recipients that are neither a country nor a region."""
     for place, sector in enumerate(case.activity.sectors):
         yield from _unknown(case, ("sectors", place, "code"), "Sector", sector.code)
     for place, recipient in enumerate(case.activity.recipients):

@@ -135,15 +135,15 @@ def wilson(count: Fraction, of: Fraction) -> tuple[Fraction, Fraction]:
     return 100 * (middle - half) / scale, 100 * (middle + half) / scale
 
 
-def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], tuple[Flag, ...]] | None:
-    """The values of each year of the widest window of which more than half has figures, the year itself among them."""
+def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], tuple[Flag, ...]]:
+    """The values of each year of the widest window of which more than half has figures, the year itself among them; else none."""
     first, wanted = _unbroken(call, year, case), int(call.number("years"))
     for window in dict.fromkeys((wanted, int(call.number("otherwise", wanted)))):
         by_year = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
         present = [values for values in by_year if values]
         if by_year[-1] and 2 * len(present) > window:
             return present, ("fewer-years",) if len(present) < window else ()
-    return None
+    return [], ()
 
 
 def _unbroken(term: Term, year: int, case: Case) -> int:
@@ -153,19 +153,15 @@ def _unbroken(term: Term, year: int, case: Case) -> int:
 
 
 def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    window = _over(call, year, case)
-    if window is None:
-        return None
-    above, below = zip(*window[0], strict=True)
-    return _share(above, below, year, case.judgement).marked(*window[1])
+    years, flags = _over(call, year, case)
+    above, below = zip(*years, strict=True) if years else ((), ())
+    return _share(above, below, year, case.judgement).marked(*flags) if years else None
 
 
 def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    window = _over(call, year, case)
-    if window is None:
-        return None
-    values = [value for (value,) in window[0]]
-    return _from(values, year, _total(values) / len(values), values[0].unit, window[1])
+    years, flags = _over(call, year, case)
+    values = [value for (value,) in years]
+    return _from(values, year, _total(values) / len(values), values[0].unit, flags) if values else None
 
 
 def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
