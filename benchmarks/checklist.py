@@ -49,10 +49,8 @@ def checklist(runs: int) -> Bench:
         def back() -> object:
             found, _ = open_book(file)
             assert found is not None
-            country, leaving = workspace.countries[COUNTRY], found.leaving
-            instrument = workspace.instruments[INSTRUMENT].value
-            columns = columns_of(workspace, country, instrument, leaving)
-            filled = read_book(found, columns, questions_of(instrument.criteria()))
+            columns = columns_of(workspace, found.leaving)
+            filled = read_book(found, columns, questions_of(workspace.instruments[INSTRUMENT].value.criteria()))
             answers = sifted(workspace, columns, filled, by="x", on=date(2026, 12, 1), decided={})
             assert answers.sound.texts
             assert not answers.problems

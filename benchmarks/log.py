@@ -16,7 +16,7 @@ from statistics import median
 from benchmarks.measure import ROOT, Bench, Pairs, Row
 from benchmarks.report import COUNTRY, CYCLE
 from compliance.authoring.steps import assign
-from compliance.cli.writing import target_named, writing
+from compliance.cli.writing import Doing, target_of, writing
 from compliance.folder import read_log
 
 INSTRUMENT, ARTICLE = "ets-185", "2"
@@ -74,8 +74,9 @@ def _saving(root: Path) -> Callable[[], None]:
     numbers = itertools.count()
 
     def save() -> None:
-        with writing(root, COUNTRY, "assign", "Lead") as (workspace, _):
-            target = target_named(workspace, COUNTRY, CYCLE, INSTRUMENT)
+        doing = Doing(root=root, country=COUNTRY, cycle=CYCLE, instrument=INSTRUMENT, by="Lead")
+        with writing(doing, "assign") as (workspace, _):
+            target = target_of(workspace, doing)
             assign(target, (ARTICLE,), (f"Evaluator {next(numbers)}",), by="Lead")
 
     return save

@@ -13,9 +13,8 @@ from asking import Answer, Browser
 from desk import Desk
 from starlette.responses import Response
 
-from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
-from compliance.authoring.form import columns_for
+from compliance.authoring.form import as_json, base_of, columns_for
 from compliance.screens.work.answer import Unsaved
 from compliance.web import answer as saving
 from compliance.web.article import article as page

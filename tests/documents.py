@@ -20,6 +20,8 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
 from compliance.pages.sections import numbered
 from compliance.problems import serious
+from compliance.report.build import kinds
+from compliance.report.build.kinds import Robust
 from compliance.report.build.work import Workers
 from compliance.report.pdf import pdf
 from compliance.view.country import view_of
@@ -70,6 +72,21 @@ def here(parcel: bytes, **_: int) -> Iterator[Workers]:
     """A worker in this process, which has loaded what it needs; processes of their own are for `test_build_faults.py`."""
     with ThreadPoolExecutor(1) as pool:
         yield Workers(pool, parcel)
+
+
+def pages_and_files(inputs: Inputs, *countries: str) -> dict[str, Page | bytes]:
+    """Every deliverable of some countries, or of all, and of the region by name; pages instead of the PDFs made of them."""
+    robust: dict[str, Robust] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "pdf", lambda page: page)
+        patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
+        made = {}
+        for job in kinds.jobs(inputs.workspace):
+            if not job.country or not countries or job.country in countries:
+                if job.plan not in robust:
+                    robust[job.plan] = kinds.robustness_of(inputs, job.plan)
+                made[job.name] = kinds.make(inputs, job, robust[job.plan])
+    return made
 
 
 def root_of(country: str) -> Path:

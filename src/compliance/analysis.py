@@ -13,7 +13,7 @@ from typing import Any, NoReturn, overload
 import pandas as pd
 
 from compliance.inputs import Inputs, read_inputs
-from compliance.problems import Position, Problem, as_text, closest, serious
+from compliance.problems import Position, Problem, as_text, serious, unknown
 from compliance.queries.datasets import DATASETS, Dataset, Selection, selection
 from compliance.queries.frames import DTYPES, described, frame
 
@@ -122,8 +122,7 @@ def read_tables(
         raise OpenError(broken)
     wanted = (country,) if isinstance(country, str) else tuple(country)
     day, wrong = _day(as_of)
-    wrong = (*wrong, *_unknown(inputs, wanted), *_no_cycle(inputs, wanted, cycle), *_unexamined(inputs, wanted, day))
-    if wrong:
+    if wrong := (*wrong, *_in_vain(inputs, wanted, cycle, day)):
         raise OpenError(wrong)
     return Tables(selection(inputs, wanted, cycle, day))
 
@@ -142,33 +141,21 @@ def _day(written: date | str | None) -> tuple[date | None, tuple[Problem, ...]]:
         return None, (Problem(Position(OPTIONS), "not-a-date", what, "a day such as 2017-07-18"),)
 
 
-def _unknown(inputs: Inputs, wanted: tuple[str, ...]) -> Iterator[Problem]:
-    """Countries without a folder."""
-    known = inputs.workspace.countries
-    for name in wanted:
-        if name not in known:
-            what = f"there is no country `{name}`"
-            yield Problem(Position(OPTIONS), "unknown-country", what, " | ".join(known), closest(name, known))
-
-
-def _no_cycle(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None) -> Iterator[Problem]:
-    """A cycle that no country has which is asked for."""
-    countries = inputs.workspace.countries
-    selected = [countries[name] for name in wanted or countries if name in countries]
-    on_file = sorted({held for country in selected for held in country.cycles()})
+def _in_vain(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None, day: date | None) -> Iterator[Problem]:
+    """Countries without a folder, a cycle that none has, and a day whose law nobody examined."""
+    workspace, at = inputs.workspace, Position(OPTIONS)
+    known = workspace.countries
+    yield from (unknown(at, "unknown-country", name, known) for name in wanted if name not in known)
+    selected = {name: known[name] for name in wanted or known if name in known}
+    on_file = sorted({held for country in selected.values() for held in country.cycles()})
     if cycle is not None and selected and cycle not in on_file:
-        what, expected = f"no checklist is of cycle `{cycle}`", " | ".join(on_file)
-        yield Problem(Position(OPTIONS), "missing-file", what, expected)
-
-
-def _unexamined(inputs: Inputs, wanted: tuple[str, ...], day: date | None) -> Iterator[Problem]:
-    """A day whose law nobody examined: after the last cut-off date of a country, or before any treaty was opened."""
-    workspace = inputs.workspace
-    for name in wanted or workspace.countries if day else ():
-        filed = workspace.countries[name].checklists if name in workspace.countries else {}
-        last = max((checklist.value.cut_off for checklist in filed.values()), default=None)
-        opened = [workspace.instruments[id_].value.opened for _, id_ in filed if id_ in workspace.instruments]
+        yield Problem(at, "missing-file", f"no checklist is of cycle `{cycle}`", " | ".join(on_file))
+    for name, country in selected.items() if day else ():
+        # The law is on file from the day when the first of the treaties was open to the last cut-off date.
+        last = max((filed.value.cut_off for filed in country.checklists.values()), default=None)
+        treaties = [workspace.instruments.get(id_) for _, id_ in country.checklists]
+        opened = [filed.value.opened for filed in treaties if filed]
         first = min((day for day in opened if day), default=None) if all(opened) else None
         if last and day and not (first or date.min) <= day <= last:
             what = f"the law of {name} is on file from {first or 'the beginning'} to {last}; `as_of` is {day}"
-            yield Problem(Position(OPTIONS), "year-out-of-range", what, "a day between the two")
+            yield Problem(at, "year-out-of-range", what, "a day between the two")

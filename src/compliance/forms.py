@@ -63,9 +63,8 @@ def _compound(kind: Any, records: dict[type, Form]) -> Form:
 def _record(kind: type, records: dict[type, Form]) -> Form:
     """The form of a record: its fields by name, and no others."""
     fields = dataclasses.fields(kind)
-    hints = (
-        typing.get_type_hints(kind, include_extras=True) if any(isinstance(field.type, str) for field in fields) else {}
-    )
+    quoted = any(isinstance(field.type, str) for field in fields)
+    hints = typing.get_type_hints(kind, include_extras=True) if quoted else {}
     forms = [
         {
             "type": "dataclass-field",

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from compliance.checks import check, check_again
-from compliance.folder import read_workspace, uncollected
+from compliance.files import digest_of_file, leads_out, read_text, shown
+from compliance.folder import read_workspace
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.memory import Memory
 from compliance.problems import Problem, serious
-from compliance.source import digest, digest_of_file, leads_out, read_text, shown
+from compliance.reader import uncollected
+from compliance.source import digest
 from compliance.workspace import COPIES, Workspace
 
 
@@ -25,7 +27,6 @@ class Inputs:
     project: Project | None
     """The logframe with its figures; none where the folder has none."""
     figures: tuple[tuple[str, str], ...]
-    """The files of the project: path and text."""
 
     @property
     def files(self) -> int:
@@ -70,7 +71,11 @@ def _project(root: Path, workspace: Workspace, memory: Memory) -> tuple[Project 
     files = sorted((*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml")))
     texts = {file: memory.file(root, file, str, lambda _, text: (text, ())) for file in files}
     listed = {jurisdiction.id: jurisdiction.iso2 for jurisdiction in workspace.listed()}
-    articles, today = _articles(workspace), date.today()
+    articles = {
+        id_: tuple(article.number for article in filed.value.articles if article.criteria)
+        for id_, filed in workspace.instruments.items()
+    }
+    today = date.today()
     project, problems = memory.kept.of(
         "project",
         (texts, tuple(listed.items()), articles, today, (root / FOLDER).is_dir(), (root / FOLDER / INDICES).is_dir()),
@@ -118,11 +123,3 @@ def _digest(root: Path, file: Path) -> str:
         return digest_of_file(file)
     except OSError:
         return "unreadable"
-
-
-def _articles(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
-    """The numbers of the articles that are assessed, by instrument."""
-    return {
-        id_: tuple(article.number for article in filed.value.articles if article.criteria)
-        for id_, filed in workspace.instruments.items()
-    }

@@ -27,28 +27,14 @@ ENGLISH: Language = "en"
 SERBIAN: Language = "sr"
 SERBIAN_LATIN: Language = "sr-Latn"
 CLDR: Mapping[str, str] = {
-    "en": "en_GB",
-    "bs": "bs_Latn",
-    "cnr": "sr_Latn_ME",
-    "fr": "fr_FR",
-    "mk": "mk",
-    "sq": "sq",
-    "sr": "sr_Cyrl",
-    "sr-Latn": "sr_Latn",
-    "tr": "tr",
-}
+    "en": "en_GB", "bs": "bs_Latn", "cnr": "sr_Latn_ME", "fr": "fr_FR", "mk": "mk", "sq": "sq", "sr": "sr_Cyrl",
+    "sr-Latn": "sr_Latn", "tr": "tr",
+}  # fmt: skip
 """Whose numbers and dates each language writes, as the Unicode locale data call it."""
 NAMES: Mapping[str, str] = {
-    "en": "English",
-    "bs": "bosanski",
-    "cnr": "crnogorski",
-    "fr": "français",
-    "mk": "македонски",
-    "sq": "shqip",
-    "sr": "српски",
-    "sr-Latn": "srpski",
-    "tr": "Türkçe",
-}
+    "en": "English", "bs": "bosanski", "cnr": "crnogorski", "fr": "français", "mk": "македонски", "sq": "shqip",
+    "sr": "српски", "sr-Latn": "srpski", "tr": "Türkçe",
+}  # fmt: skip
 """What each language calls itself."""
 NEXT: Mapping[str, tuple[str, ...]] = {"cnr": ("sr-Latn",), "bs": ("sr-Latn",)}
 """In which language a name is looked for, where the data have none in the one that is spoken, before English."""
@@ -61,6 +47,7 @@ MONTHS = (
 )
 
 
+# Functions of the module, not lambdas: a language travels to the processes that build.
 def _english_day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
@@ -86,8 +73,7 @@ class Locale:
     month: Callable[[date], str] = _english_month
 
 
-_ENGLISH = Locale()
-_spoken: ContextVar[Locale] = ContextVar("_spoken", default=_ENGLISH)
+_spoken: ContextVar[Locale] = ContextVar("_spoken", default=Locale())  # noqa: B039  # it never changes
 
 
 class Spoken(str):

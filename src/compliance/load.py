@@ -77,9 +77,9 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
     for name in strange:
-        at, hint = table.header(name), closest(name, names)
+        at, hint = table.at(1, name), closest(name, names)
         problems.append(Problem(at, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
-    for index, row in enumerate(table.rows):
+    for row in table.rows:
         cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:
             values.append(validator.validate_python(cells))
@@ -87,20 +87,17 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
                 code, what, expected, hint = _explained(mistake, kind)
-                problems.append(Problem(table.at(index, column), code, what, expected, hint))
+                problems.append(Problem(table.at(row.line, column), code, what, expected, hint))
     return tuple(values), tuple(problems)
 
 
 def _problem(document: Document, kind: type, mistake: ErrorDetails) -> Problem:
     code, what, expected, hint = _explained(mistake, kind)
     steps = _steps(mistake["loc"])
-    at = (
-        document.key(*steps)
-        if code == "unknown-field"
-        else document.at(*steps[: len(steps) - (code == "missing-field")])
-    )
-    missing = str(steps[-1]) if code == "missing-field" else None
-    return Problem(at, code, what, expected, hint, missing=missing)
+    if code == "missing-field":  # it stands nowhere: the place is that of what should hold it
+        return Problem(document.at(*steps[:-1]), code, what, expected, hint, missing=str(steps[-1]))
+    place = document.key if code == "unknown-field" else document.at
+    return Problem(place(*steps), code, what, expected, hint)
 
 
 def _steps(loc: Iterable[str | int]) -> tuple[Step, ...]:
@@ -121,7 +118,7 @@ def _explained(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None,
         case "missing-field":
             return code, f"the field `{steps[-1]}` is missing", None, f"add `{steps[-1]}:` with its value"
         case "unknown-word":
-            words = _words(kind, steps)
+            words = tuple(map(str, get_args(type_at(kind, steps))))
             return code, f"{_named(steps)} is {_kind_of(value)}", " | ".join(words), closest(str(value), words)
         case _:
             what = f"{_named(steps)} is {_kind_of(value)}{', which is no date' if code == 'not-a-date' else ''}"
@@ -131,16 +128,12 @@ def _explained(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None,
 def _expected(mistake: ErrorDetails, code: str, kind: type, steps: tuple[Step, ...]) -> str:
     """What would be right."""
     if code == "unknown-word":
-        return " | ".join(_words(kind, steps))
+        return " | ".join(map(str, get_args(type_at(kind, steps))))
     if mistake["type"] == "value_error":  # one of our own, whose text says what is expected
         return str(mistake["ctx"]["error"])
     if mistake["type"].startswith("int_"):
         return "a whole number"
     return _EXPECTED.get(code, mistake["msg"])
-
-
-def _words(kind: type, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    return tuple(str(word) for word in get_args(type_at(kind, steps)))
 
 
 def _named(steps: tuple[Step, ...]) -> str:
@@ -149,11 +142,6 @@ def _named(steps: tuple[Step, ...]) -> str:
     if steps and isinstance(steps[-1], int):
         return f"an item of {name}" if name else "an item"
     return name or "the file"
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _kind_of(value: object) -> str:
@@ -165,7 +153,8 @@ def _kind_of(value: object) -> str:
         case None | "":
             return "empty"
         case _:
-            return f"`{_short(value)}`"
+            text = str(value)
+            return f"`{text if len(text) <= 60 else f'{text[:57]}…'}`"
 
 
 def field_names(kind: Any) -> tuple[str, ...]:

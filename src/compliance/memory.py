@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from compliance.files import digest_of_file, read_text, shown
 from compliance.problems import Problem
-from compliance.source import digest_of_file, read_text, shown
 
 V = TypeVar("V")
 
@@ -100,8 +100,7 @@ class Memory:
     ) -> tuple[V | None, Problems]:
         """What a file holds, made from its name and its text, and what is wrong with it."""
         key = file, kind
-        before = self._files.get(key)
-        held = self._files[key] = self._now(root, file, before, make)
+        held = self._files[key] = _now(root, file, self._files.get(key), make)
         self._asked.add(key)
         if held.stale:
             self.spared.update(held.problems)
@@ -137,21 +136,20 @@ class Memory:
         for key in [key for key in self._files if key[0] == file]:
             self._files[key] = replace(self._files[key], stamp=None)
 
-    @staticmethod
-    def _now(
-        root: Path,
-        file: Path,
-        before: _Held[V] | None,
-        make: Callable[[str, str], tuple[V | None, Problems]],
-    ) -> _Held[V]:
-        stamp = stamp_of(file)
-        if before and before.stamp is not None and before.stamp == stamp:
-            return before
-        text, problem = read_text(root, file)
-        known = stamp if stamp and is_settled(stamp) else None
-        if before and text is not None and text == before.text:
-            return replace(before, stamp=known)
-        value, problems = make(shown(root, file), text) if text is not None else (None, (problem,) if problem else ())
-        good = before.value if before and (before.stale or not before.problems) else None
-        stale = bool(problems) and good is not None
-        return _Held(known, text, good if stale else value, problems, stale)
+
+def _now(
+    root: Path, file: Path, before: _Held[V] | None, make: Callable[[str, str], tuple[V | None, Problems]]
+) -> _Held[V]:
+    """What a file holds, read only where it is another than before."""
+    stamp = stamp_of(file)
+    if before and before.stamp is not None and before.stamp == stamp:
+        return before
+    text, problem = read_text(root, file)
+    known = stamp if stamp and is_settled(stamp) else None
+    if before and text is not None and text == before.text:
+        return replace(before, stamp=known)
+    value, problems = make(shown(root, file), text) if text is not None else (None, (problem,) if problem else ())
+    # Of what has problems now, the last state without any is shown, however often it was written meanwhile.
+    good = before.value if before and (before.stale or not before.problems) else None
+    stale = bool(problems) and good is not None
+    return _Held(known, text, good if stale else value, problems, stale)

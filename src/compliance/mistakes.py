@@ -65,8 +65,8 @@ _CLOSE_HINT = (
     "close it where the text ends; inside, write \" as `\\\"` between double ones, ' as '' between single ones"
 )
 _WHOLE_HINT = "put the whole text into quotation marks; inside, write \" as `\\\"` between double ones, ' as '' between single ones"
-_INDENT_HINT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
-_QUOTE_HINT = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
+INDENT_HINT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
+QUOTE_HINT = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
 _STRAIGHT_HINT = "put straight quotation marks, \" or ', around the whole text"
 _COMMENT_HINT = "put quotation marks around the text; a comment goes on a line of its own, above"
 
@@ -77,13 +77,10 @@ class Stop:
 
     text: str
     reason: str
-    """What the parser says."""
     at: Place
-    """Where it could not go on."""
     opened: Place
     """Where that began which it was reading; `at` where it says nothing of it."""
     quoted: Sequence[Quoted]
-    """The texts in quotation marks before it."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -134,10 +131,8 @@ def may_swallow(text: str) -> bool:
 def swallowed(line: str, end: Place, value: str) -> Mistake | None:
     """The comment behind an unquoted text, where it is rather a part of it: behind several words, or where it is a number."""
     behind = re.match(r"[ \t]+(?=#)", line[end.column :])
-    if behind is None:
-        return None
-    hash_ = end.column + behind.end()
-    if len(value.split()) < 2 and not line[hash_ + 1 : hash_ + 2].isdigit():
+    hash_ = end.column + behind.end() if behind else 0
+    if behind is None or (len(value.split()) < 2 and not line[hash_ + 1 : hash_ + 2].isdigit()):
         return None
     what = f"` #` begins a comment, so the text ends before it: `{line[hash_:][:40]}` is not read"
     return Mistake(end.line, hash_, what, _COMMENT_HINT)
@@ -157,15 +152,12 @@ def misread_name(line: str, place: Place) -> Mistake | None:
 
 def misread_text(line: str, place: Place) -> Mistake | None:
     """Why a text that has a line below its name is not what it looks like; none where it is."""
-    colon = _TIGHT_COLON.match(line)
-    return _misread(place.line, line) or (_tight_colon(place.line, colon) if colon else None)
+    return _misread(place.line, line) or _tight_colon(place.line, line)
 
 
 def _misread(number: int, line: str) -> Mistake | None:
     """The space or the dash with which YAML does not read a line as it looks."""
-    if space := _NO_PLAIN_SPACE.match(line):
-        return _odd_space(number, space)
-    return _odd_dash(number, line)
+    return _odd_space(number, line) or _odd_dash(number, line)
 
 
 def _odd_dash(number: int, line: str) -> Mistake | None:
@@ -177,28 +169,34 @@ def _odd_dash(number: int, line: str) -> Mistake | None:
     return None
 
 
-def _odd_space(number: int, space: re.Match[str]) -> Mistake:
-    group = next(name for name in ("indent", "after", "before") if space[name])
-    point, place = (
-        ord(space[group][0]),
-        {
-            "indent": "indents the line",
-            "after": "stands in the place of a plain one",
-            "before": "stands before the colon",
-        }[group],
-    )
-    return Mistake(number, space.start(group), f"a space that YAML does not know, U+{point:04X}, {place}", _SPACES_HINT)
+_DOES = {
+    "indent": "indents the line",
+    "after": "stands in the place of a plain one",
+    "before": "stands before the colon",
+}
+"""What a space does that is none for YAML, by the group of `_NO_PLAIN_SPACE`."""
 
 
-def _tight_colon(number: int, colon: re.Match[str]) -> Mistake:
+def _odd_space(number: int, line: str) -> Mistake | None:
+    space = _NO_PLAIN_SPACE.match(line)
+    if space is None:
+        return None
+    group, does = next((group, does) for group, does in _DOES.items() if space[group])
+    what = f"a space that YAML does not know, U+{ord(space[group][0]):04X}, {does}"
+    return Mistake(number, space.start(group), what, _SPACES_HINT)
+
+
+def _tight_colon(number: int, line: str) -> Mistake | None:
+    colon = _TIGHT_COLON.match(line)
+    if colon is None:
+        return None
     what = f"no space follows the colon after `{colon['name']}`"
     return Mistake(number, colon.end() - 1, what, _COLON_HINT.format(name=colon["name"]))
 
 
 def _spaces(stop: Stop) -> Mistake | None:
     """A space of another kind that indents, or follows a colon or a dash."""
-    spaces = ((number, _NO_PLAIN_SPACE.match(line)) for number, line in stop.near())
-    return next((_odd_space(number, space) for number, space in spaces if space), None)
+    return next(filter(None, (_odd_space(number, line) for number, line in stop.near())), None)
 
 
 def _tabs(stop: Stop) -> Mistake | None:
@@ -256,20 +254,15 @@ def _unquoted_hash(line: str) -> int | None:
 
 def _beginnings(stop: Stop) -> Mistake | None:
     """A text that begins with a character that means something in YAML."""
-    words = (
-        "cannot start any token",
-        "alias",
-        "anchor",
-        "block scalar",
-        "node content",
-        "not allowed in this context",
-        "tag",
-    )
-    if not any(word in stop.reason for word in words) or "mapping values" in stop.reason:
+    if "mapping values" in stop.reason or not any(words in stop.reason for words in _BEGINNING):
         return _bracket(stop)
     place = stop.opened if stop.opened.line == stop.at.line else stop.at
     character = stop.lines[place.line][place.column : place.column + 1]
     return _begins(place, character) if character and character in f"{_OPENERS}-?" else None
+
+
+_BEGINNING = ("cannot start any token", "alias", "anchor", "block scalar", "node content", "not allowed in this context", "tag")  # fmt: skip
+"""What the parser says of a text that begins with a character that means something."""
 
 
 def _bracket(stop: Stop) -> Mistake | None:
@@ -288,13 +281,10 @@ def _begins(place: Place, character: str) -> Mistake:
 def _colons(stop: Stop) -> Mistake | None:
     """A field without its colon, or without a space behind it."""
     if "expected ':'" in stop.reason:
-        line = stop.lines[stop.opened.line]
-        colon = _TIGHT_COLON.match(line)
-        return _tight_colon(stop.opened.line, colon) if colon else _no_colon(stop, stop.opened.line)
-    above = stop.lines[stop.above]
-    if "expected key" in stop.reason and _LONE_NAME.match(above):
-        return _no_colon(stop, stop.above)
-    return None
+        number = stop.opened.line
+        return _tight_colon(number, stop.lines[number]) or _no_colon(stop, number)
+    lone = "expected key" in stop.reason and _LONE_NAME.match(stop.lines[stop.above])
+    return _no_colon(stop, stop.above) if lone else None
 
 
 def _no_colon(stop: Stop, number: int) -> Mistake:
@@ -303,9 +293,8 @@ def _no_colon(stop: Stop, number: int) -> Mistake:
     name = re.match(rf"- +({_NAME})|({_NAME})", line[column:])
     word = name and (name[1] or name[2])
     known = word and (word[0] in "\"'" or re.search(rf"^{_ITEMS}{re.escape(word)}:(?: |$)", stop.text, re.MULTILINE))
-    what = (
-        f"no colon follows `{word}`" if known else "the line has no `: `, so it is no field, and it continues no text"
-    )
+    nothing = "the line has no `: `, so it is no field, and it continues no text"
+    what = f"no colon follows `{word}`" if known else nothing
     return Mistake(number, column, what, _FIELD_HINT)
 
 
@@ -318,24 +307,23 @@ def _second_colon(stop: Stop) -> Mistake | None:
     if ": " in head:
         text = head.partition(": ")[2].lstrip()
         if text.startswith(tuple(_SMART)):
-            return Mistake(
-                stop.at.line, stop.line.index(text), f"`{text[0]}` is no quotation mark of YAML", _STRAIGHT_HINT
-            )
-        return Mistake(*stop.at, "a second `: ` stands in one line", _QUOTE_HINT)
+            place = Place(stop.at.line, stop.line.index(text))
+            return Mistake(*place, f"`{text[0]}` is no quotation mark of YAML", _STRAIGHT_HINT)
+        return Mistake(*stop.at, "a second `: ` stands in one line", QUOTE_HINT)
     return _continued(stop, head)
 
 
 def _continued(stop: Stop, head: str) -> Mistake:
     """A field that YAML takes for the rest of what stands above it."""
     above = stop.lines[stop.above]
-    if colon := _TIGHT_COLON.match(above):
-        return _tight_colon(stop.above, colon)
+    if tight := _tight_colon(stop.above, above):
+        return tight
     if ":" not in above and _indent(above) == _indent(stop.line):
         return _no_colon(stop, stop.above)
     if len(head.split()) > 1:
-        return Mistake(*stop.at, "a `: ` stands in a text that begins above", _QUOTE_HINT)
+        return Mistake(*stop.at, "a `: ` stands in a text that begins above", QUOTE_HINT)
     what = "the line is indented further than the field above it, which has its value already"
-    return Mistake(stop.at.line, _indent(stop.line), what, _INDENT_HINT)
+    return Mistake(stop.at.line, _indent(stop.line), what, INDENT_HINT)
 
 
 def _indentation(stop: Stop) -> Mistake | None:
@@ -349,10 +337,9 @@ def _indentation(stop: Stop) -> Mistake | None:
             open_.add(_indent(line))
     if wide in open_:
         return None
-    what = (
-        f"the line is indented by {wide} {'space' if wide == 1 else 'spaces'}, as no field is to which it could belong"
-    )
-    return Mistake(*stop.at, what, _INDENT_HINT)
+    spaces = "space" if wide == 1 else "spaces"
+    what = f"the line is indented by {wide} {spaces}, as no field is to which it could belong"
+    return Mistake(*stop.at, what, INDENT_HINT)
 
 
 def _documents(stop: Stop) -> Mistake | None:
@@ -367,16 +354,7 @@ def _indent(line: str) -> int:
 
 
 _RULES: tuple[Callable[[Stop], Mistake | None], ...] = (
-    _spaces,
-    _tabs,
-    _unclosed,
-    _more_after_quote,
-    _documents,
-    _dashes,
-    _cut_by_comment,
-    _beginnings,
-    _colons,
-    _second_colon,
-    _indentation,
-)
+    _spaces, _tabs, _unclosed, _more_after_quote, _documents, _dashes, _cut_by_comment, _beginnings, _colons,
+    _second_colon, _indentation,
+)  # fmt: skip
 """What is looked for, the surest first."""

@@ -12,6 +12,7 @@ program only is refused, not guessed.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 MOST = 40
@@ -63,13 +64,5 @@ def stored_number(text: str) -> str | None:
         return None
     digits = format(value, f".{LONGEST_TYPED}g")
     number = float(digits)
-    return str(int(number)) if number.is_integer() else _plain(digits)
-
-
-def _plain(digits: str) -> str:
-    """A number without its exponent."""
-    mantissa, _, exponent = digits.partition("e")
-    if not exponent:
-        return digits
-    sign, figures = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
-    return f"{sign}0.{'0' * (-int(exponent) - 1)}{figures.replace('.', '')}"
+    # A decimal writes the number without its exponent.
+    return str(int(number)) if number.is_integer() else format(Decimal(digits), "f")

@@ -34,13 +34,26 @@ class Problem:
     code: str
     """Stable code; `docs/problems/<code>.md` explains it."""
     what: str
-    """What is wrong, in one sentence."""
     expected: str | None = field(default=None, compare=False)
     hint: str | None = field(default=None, compare=False)
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
     missing: str | None = field(default=None, compare=False)
     """The field that is missing, where one is: its problem stands at what should hold it."""
+
+
+def position_of(path: str, text: str, line: int, column: int) -> Position:
+    """A place counted from 0 as one counted from 1, with the line that stands there."""
+    lines = text.split("\n", line + 1)
+    excerpt = lines[line].rstrip("\r") if line < len(lines) else ""
+    return Position(path, line + 1, column + 1, excerpt=excerpt)
+
+
+def unknown(at: Position, code: str, name: str, known: Iterable[str], expected: str | None = None) -> Problem:
+    """That a name leads nowhere; `unknown-series` as a code says that there is no series of that name."""
+    names = tuple(known)
+    what = f"there is no {code.removeprefix('unknown-')} `{name}`"
+    return Problem(at, code, what, expected or " | ".join(names), closest(name, names))
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:
@@ -73,10 +86,8 @@ def excerpt(at: Position) -> list[str]:
         return []
     start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
     # Character for character, so that the caret stays under its place.
-    line = "".join(
-        char if char.isprintable() else " " if char.isspace() else "\ufffd"
-        for char in at.excerpt[start : start + _WIDEST_EXCERPT]
-    )
+    shown = at.excerpt[start : start + _WIDEST_EXCERPT]
+    line = "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in shown)
     caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
     return [f"{at.line:5} | {line}", *caret]
 

@@ -1,16 +1,13 @@
-"""Files → data with the place of everything; the only reader of YAML text.
+"""Text → data with the place of everything; the only reader of YAML text.
 
 Scalars stay text: what a text means is for the type to say that it fills (`NO` is Norway or a word, never false;
 `15.10` is an article, never a number). Only a plain empty value, `null` or `~` means that a field is absent.
 """
 
-import codecs
 import hashlib
 import json
-import os
 import re
-import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,24 +17,19 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from compliance import mistakes
-from compliance.mistakes import Mistake, Place, Quoted, Stop
-from compliance.problems import Position, Problem, printable
+from compliance.files import read_text, shown
+from compliance.mistakes import INDENT_HINT, QUOTE_HINT, Mistake, Place, Quoted, Stop
+from compliance.problems import Position, Problem, position_of
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 """What a YAML file holds: text, lists, mappings, nothing."""
 Step = str | int
 """One step into the data: a key or an index."""
 
-LARGEST = 5_000_000
-"""Bytes; the largest real checklist is a twentieth of it."""
 LONGEST = 100_000
 """Characters of a text for readers; thirty pages of a report are less."""
 LONGEST_FIELD = 30_000
 """Characters of one value; a cell of a workbook holds little more, and the longest real one has not a twentieth of it."""
-LARGEST_TABLE = 50_000_000
-"""Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
-LARGEST_LOG = 200_000_000
-"""Bytes of a log; 100,000 changes of a year are a quarter of it."""
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
 _TAGS: dict[type[Node], str] = {
@@ -45,7 +37,6 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
-_PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Characters that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,8 +47,6 @@ _UNSEEN = re.compile(
 """Characters that no text for a reader needs: controls, hidden line breaks, halves of a character, and what turns the direction of writing around."""
 _DELETE = "delete it; no reader can see it"
 FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
-_WRITTEN_OUT = ("every value written out", "copy the value, or quote a text that begins with `*`")
-_ABSENT = frozenset(("", "~", "null"))
 
 
 class _Loader(yaml.CBaseLoader):
@@ -91,11 +80,11 @@ class Document:
 
     def at(self, *steps: Step) -> Position:
         """Where the value at the end of `steps` stands, or the nearest thing around it that exists."""
-        return self._position(self._nearest(steps)[1])
+        return _position(self.path, self.text, self._nearest(steps)[1])
 
     def key(self, *steps: Step) -> Position:
         """Where the key at the end of `steps` stands."""
-        return self._position(self._nearest(steps)[0])
+        return _position(self.path, self.text, self._nearest(steps)[0])
 
     def _nearest(self, steps: tuple[Step, ...]) -> tuple[Node, Node]:
         key = value = self.root
@@ -112,10 +101,6 @@ class Document:
             key, value = pair
         return key, value
 
-    def _position(self, node: Node) -> Position:
-        mark = node.start_mark
-        return position_of(self.path, self.text, mark.line, mark.column)
-
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -125,98 +110,21 @@ class Prose:
     text: str
 
 
+def _position(path: str, text: str, node: Node | yaml.Event) -> Position:
+    mark = node.start_mark
+    return position_of(path, text, mark.line, mark.column) if mark else Position(path)
+
+
 @lru_cache(maxsize=24)  # who asks for a place asks for more in the same file, and who writes into it writes again
 def _tree(text: str) -> Node | None:
     """The tree of a text; none where it holds nothing. yaml.YAMLError where it is no YAML."""
     return yaml.compose(text, Loader=_Loader)
 
 
-def position_of(path: str, text: str, line: int, column: int) -> Position:
-    """A place counted from 0 as one counted from 1, with the line that stands there."""
-    lines = text.split("\n", line + 1)
-    excerpt = lines[line].rstrip("\r") if line < len(lines) else ""
-    return Position(path, line + 1, column + 1, excerpt=excerpt)
-
-
-def shown(root: Path, file: Path) -> str:
-    """The name of a file from the folder of the workspace, in characters that can be printed."""
-    return printable(file.relative_to(root).as_posix())
-
-
-def leads_out(root: Path, file: Path) -> bool:
-    """Whether a file is a link that leaves a folder."""
-    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
-
-
-_MOST = {".csv": LARGEST_TABLE, ".jsonl": LARGEST_LOG}
-"""The largest file of a kind, by the ending of its name."""
-
-
-def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
-    """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
-    match read_bytes(root, file, _MOST.get(file.suffix, LARGEST), "a text file"):
-        case (bytes(raw), _):
-            return _decoded(shown(root, file), raw.removeprefix(codecs.BOM_UTF8))
-        case (_, Problem() as problem):
-            return None, problem
-    raise AssertionError("a file has contents, or a problem that prevents reading it")
-
-
-def read_bytes(root: Path, file: Path, largest: int, kind: str) -> tuple[bytes, None] | tuple[None, Problem]:
-    """What a file holds, or the problem that prevents reading it; no link out of `root` is followed."""
-    at = Position(shown(root, file))
-    if leads_out(root, file):
-        hint = "copy the file into the folder instead of linking to it"
-        return None, Problem(at, "outside-workspace", "the file is a link that leaves the folder", hint=hint)
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            what = f"{what_it_is(status.st_mode)} stands where a file belongs"
-            return None, Problem(at, "not-a-file", what, kind)
-        if status.st_size > largest:
-            what, expected = f"the file has {_size(status.st_size)}", f"at most {_size(largest)}"
-            return None, Problem(at, "too-large", what, expected, "attach documents beside the data, not inside them")
-        return file.read_bytes(), None
-    except OSError as error:
-        return None, unreadable(at, error)
-
-
-def _size(number: int) -> str:
-    """A size as a message says it."""
-    return f"{number // 1_000_000} MB" if number >= 1_000_000 else f"{number // 1000} kB"
-
-
-def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:
-    """The text that some bytes write, or where they write none."""
-    try:
-        return raw.decode().replace("\r\n", "\n"), None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
-        at = position_of(path, raw.decode(errors="replace"), line, len(before))
-        hint = "save it anew with the encoding UTF-8"
-        return None, Problem(at, "not-utf-8", "the text is not UTF-8", "a text saved as UTF-8", hint)
-
-
-def unreadable(at: Position, error: OSError) -> Problem:
-    """That the system refuses to hand out a file or a folder, in its own words."""
-    reason = os.strerror(error.errno or 0)
-    hint = "look at its permissions and, where it is a link, at where it leads"
-    return Problem(at, "unreadable-file", f"the system cannot read it: {reason}", hint=hint)
-
-
-def what_it_is(mode: int) -> str:
-    """What stands where a file belongs, in words."""
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((name for test, name in kinds if test(mode)), "a device")
-
-
 def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     """A YAML file of the workspace with the place of every node, and every problem of its form."""
     text, problem = read_text(root, file)
-    if text is None:
-        return None, (problem,) if problem else ()
-    return parse(shown(root, file), text)
+    return parse(shown(root, file), text) if text is not None else (None, (problem,) if problem else ())
 
 
 def prose(path: str, text: str) -> tuple[Prose | None, tuple[Problem, ...]]:
@@ -233,18 +141,22 @@ def prose(path: str, text: str) -> tuple[Prose | None, tuple[Problem, ...]]:
 def _stray(path: str, text: str, characters: re.Pattern[str], hint: str) -> Problem | None:
     """The first of some characters in a text, with its place; none where it holds none."""
     stray = characters.search(text)
-    if stray is None:
-        return None
-    line = text.count("\n", 0, stray.start())
-    at = position_of(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
-    return Problem(at, "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=hint)
+    return _forbidden(path, text, stray.start(), ord(stray[0]), hint) if stray else None
+
+
+def _forbidden(path: str, text: str, offset: int, point: int, hint: str) -> Problem:
+    at = position_of(path, text, text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
+    return Problem(at, "forbidden-character", FORBIDDEN.format(point), hint=hint)
 
 
 @lru_cache(maxsize=4)  # what is written anew is read to be sure of it, tried, and read back from the disk
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
     unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning characters are among them
-    if wrong := (_unwanted(path, text) if unseen else None) or left_by_git(path, text):
+    # First what an editor does not show as what it is for YAML: after a hidden break every place would be wrong.
+    hidden = _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break") if unseen else None
+    turning = _stray(path, text, _TURNING, "delete it; it turns the direction of writing around") if unseen else None
+    if wrong := hidden or turning or left_by_git(path, text):
         return None, (wrong,)
     root, problem = _composed(path, text)
     if root is None:
@@ -259,13 +171,6 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     return (document, problems) if walk.aliased else _as_it_looks(document, problems)
 
 
-def _unwanted(path: str, text: str) -> Problem | None:
-    """The first character that an editor does not show as what it is for YAML."""
-    return _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break") or _stray(
-        path, text, _TURNING, "delete it; it turns the direction of writing around"
-    )
-
-
 def _composed(path: str, text: str) -> tuple[Node | None, Problem | None]:
     """The tree of a text, or what keeps it from being read; neither where it holds nothing."""
     try:
@@ -273,11 +178,8 @@ def _composed(path: str, text: str) -> tuple[Node | None, Problem | None]:
     except yaml.MarkedYAMLError as error:
         return None, _not_yaml(path, text, error)
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        column = error.position - text.rfind("\n", 0, error.position) - 1
         point = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
-        at = position_of(path, text, line, column)
-        return None, Problem(at, "forbidden-character", FORBIDDEN.format(point), hint="delete it")
+        return None, _forbidden(path, text, error.position, point, "delete it")
 
 
 def _as_it_looks(document: Document, problems: tuple[Problem, ...]) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -286,17 +188,16 @@ def _as_it_looks(document: Document, problems: tuple[Problem, ...]) -> tuple[Doc
     if misread := tuple(_misread(document)) if mistakes.may_mislead(text) else ():
         return None, misread
     swallowed = tuple(_swallowed(document)) if mistakes.may_swallow(text) else ()
-    nothing_left = any(not rest for _, rest in swallowed)
-    return None if nothing_left else document, (*problems, *(problem for problem, _ in swallowed))
+    return document if all(rest for _, rest in swallowed) else None, (*problems, *(problem for problem, _ in swallowed))
 
 
 def _aliases(path: str, text: str) -> Iterator[Problem]:
     """Every alias; the tree shows only what it repeats, so its place is looked up among the events."""
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent) and mark is not None:
-            at = position_of(path, text, mark.line, mark.column)
-            yield Problem(at, "yaml-alias", f"`*{event.anchor}` repeats a value from elsewhere", *_WRITTEN_OUT)
+        if isinstance(event, yaml.AliasEvent):
+            what, at = f"`*{event.anchor}` repeats a value from elsewhere", _position(path, text, event)
+            hint = "copy the value, or quote a text that begins with `*`"
+            yield Problem(at, "yaml-alias", what, "every value written out", hint)
 
 
 def empty_file(path: str) -> Problem:
@@ -318,23 +219,24 @@ def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     reason = " ".join(filter(None, (error.context, error.problem)))
     stop, opened = (error.problem_mark or error.context_mark), (error.context_mark or error.problem_mark)
     if stop is None or opened is None:
-        return Problem(Position(path, 1), "not-yaml", f"the text is not YAML: {reason}", hint=_QUOTE)
+        return Problem(Position(path, 1), "not-yaml", f"the text is not YAML: {reason}", hint=QUOTE_HINT)
     if "nesting" in reason:
-        return Problem(position_of(path, text, stop.line, stop.column), "too-deep", *_TOO_DEEP)
-    places = Place(stop.line, stop.column), Place(opened.line, opened.column)
-    mistake = mistakes.diagnosed(Stop(text, reason, *places, _quoted(text))) or _explained(reason, *places)
+        return Problem(position_of(path, text, *_place(stop)), "too-deep", *_TOO_DEEP)
+    places = _place(stop), _place(opened)
+    mistake = mistakes.diagnosed(Stop(text, reason, *places, tuple(_quoted(text)))) or _explained(reason, *places)
     return _wrong(path, text, "not-yaml", mistake._replace(what=f"the text is not YAML: {mistake.what}"))
 
 
-def _quoted(text: str) -> tuple[Quoted, ...]:
+def _place(mark: yaml.Mark) -> Place:
+    return Place(mark.line, mark.column)
+
+
+def _quoted(text: str) -> Iterator[Quoted]:
     """The texts in quotation marks, up to where no more can be read."""
-    spans: list[Quoted] = []
     with suppress(yaml.YAMLError):
         for token in yaml.scan(text, Loader=yaml.CBaseLoader):
             if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
-                start, end = token.start_mark, token.end_mark
-                spans.append(Quoted(Place(start.line, start.column), Place(end.line, end.column)))
-    return tuple(spans)
+                yield Quoted(_place(token.start_mark), _place(token.end_mark))
 
 
 def _explained(reason: str, stop: Place, opened: Place) -> Mistake:
@@ -342,22 +244,16 @@ def _explained(reason: str, stop: Place, opened: Place) -> Mistake:
     # A bracket that is not closed is found much later; the place to look at is where it opens.
     place = opened if "flow" in reason or "quoted scalar" in reason else stop
     known = (words for phrase, *words in _PARSER_SAYS if phrase in reason)
-    what, hint = next(known, (reason, _QUOTE))
+    what, hint = next(known, (reason, QUOTE_HINT))
     return Mistake(*place, what, hint)
 
 
-_TOO_DEEP = (
-    f"the data are nested more than {DEEPEST} levels deep",
-    f"at most {DEEPEST} levels",
-    "look for a bracket or an indentation too many",
-)
-_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
-_INDENT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
+_TOO_DEEP = (f"the data are nested more than {DEEPEST} levels deep", f"at most {DEEPEST} levels", "look for a bracket or an indentation too many")  # fmt: skip
 _PARSER_SAYS = (
-    ("did not find expected key", "the line does not continue what stands above it", _INDENT),
-    ("did not find expected '-'", "the line is no item of the list above it", _INDENT),
-    ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", _QUOTE),
-    ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", _QUOTE),
+    ("did not find expected key", "the line does not continue what stands above it", INDENT_HINT),
+    ("did not find expected '-'", "the line is no item of the list above it", INDENT_HINT),
+    ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", QUOTE_HINT),
+    ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", QUOTE_HINT),
     (
         "unknown escape",
         "a backslash between double quotation marks",
@@ -368,31 +264,15 @@ _PARSER_SAYS = (
 
 
 def _misread(document: Document) -> Iterator[Problem]:
-    """Every line that YAML reads otherwise than it looks."""
+    """Every line that YAML reads otherwise than it looks: one that begins with an unquoted name or text."""
     lines = document.text.split("\n")
-    for key, value in _pairs(document.root):
-        mistakes_ = (_misread_name(lines, key), _misread_text(lines, value))
-        yield from (_wrong(document.path, document.text, "misread-line", wrong) for wrong in mistakes_ if wrong)
-
-
-def _misread_name(lines: Sequence[str], key: Node | None) -> Mistake | None:
-    """Why the name of a field is not what it looks like; none where it is."""
-    return mistakes.misread_name(lines[key.start_mark.line], _place(key)) if key and _begins_line(lines, key) else None
-
-
-def _misread_text(lines: Sequence[str], value: Node) -> Mistake | None:
-    """Why a text that stands below its name is not what it looks like; none where it is."""
-    return mistakes.misread_text(lines[value.start_mark.line], _place(value)) if _begins_line(lines, value) else None
-
-
-def _begins_line(lines: Sequence[str], node: Node) -> bool:
-    """Whether a node is an unquoted text with which its line begins."""
-    mark = node.start_mark
-    return isinstance(node, ScalarNode) and not node.style and not lines[mark.line][: mark.column].strip(" -")
-
-
-def _place(node: Node) -> Place:
-    return Place(node.start_mark.line, node.start_mark.column)
+    for nodes in _pairs(document.root):
+        for node, asked in zip(nodes, (mistakes.misread_name, mistakes.misread_text), strict=True):
+            begins = isinstance(node, ScalarNode) and not node.style
+            place = _place(node.start_mark) if node and begins else None
+            first = place and not lines[place.line][: place.column].strip(" -")
+            if place and first and (wrong := asked(lines[place.line], place)):
+                yield _wrong(document.path, document.text, "misread-line", wrong)
 
 
 def _swallowed(document: Document) -> Iterator[tuple[Problem, str]]:
@@ -400,7 +280,7 @@ def _swallowed(document: Document) -> Iterator[tuple[Problem, str]]:
     lines = document.text.split("\n")
     for _, node in _pairs(document.root):
         if isinstance(node, ScalarNode) and not node.style:
-            end = Place(node.end_mark.line, node.end_mark.column)
+            end = _place(node.end_mark)
             if wrong := mistakes.swallowed(lines[end.line], end, node.value):
                 yield _wrong(document.path, document.text, "swallowed-text", wrong), node.value
 
@@ -443,16 +323,12 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def refuse(self, node: Node, code: str, what: str, expected: str | None = None, hint: str | None = None) -> None:
-        self.problems.append(Problem(self.at(node), code, what, expected, hint))
-
-    def at(self, node: Node) -> Position:
-        """Where a node stands."""
-        return position_of(self.path, self.text, node.start_mark.line, node.start_mark.column)
+        self.problems.append(Problem(_position(self.path, self.text, node), code, what, expected, hint))
 
     def refuse_text(self, node: ScalarNode) -> None:
         """Notes what is wrong with a text, also with one that an escape wrote."""
         if self.suspect or len(node.value) > LONGEST_FIELD:
-            self.problems += wrong_text(node.value, lambda: self.at(node))
+            self.problems += wrong_text(node.value, lambda: _position(self.path, self.text, node))
 
     def data(self, node: Node, depth: int = 0) -> Data:
         """The data of a node."""
@@ -460,7 +336,7 @@ class _Walk:
             self.aliased = True
             return None
         self.seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
+        if node.tag not in _TAGS.values():
             what = f"the value carries the tag `{node.tag}`"
             hint = "delete the tag; the field itself says what a text means"
             self.refuse(node, "yaml-tag", what, "plain text, lists and mappings", hint)
@@ -468,7 +344,7 @@ class _Walk:
             case ScalarNode():
                 self.refuse_text(node)
                 # The style of a plain text is empty, not None.
-                return None if not node.style and node.value in _ABSENT else str(node.value)
+                return None if not node.style and node.value in ("", "~", "null") else str(node.value)
             case _ if depth == DEEPEST:
                 self.refuse(node, "too-deep", *_TOO_DEEP)
                 return None
@@ -517,12 +393,6 @@ def texts_in(data: Data) -> Iterator[str]:
 def digest(text: str) -> str:
     """The SHA-256 of a text as `read_text` gives it, so that line ends of another machine change nothing."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def digest_of_file(file: Path) -> str:
-    """The SHA-256 of a file byte by byte; OSError where it cannot be read."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def digest_of(data: Data) -> str:

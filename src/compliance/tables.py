@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from compliance.problems import Position, Problem, printable
+from compliance.files import read_text, shown
+from compliance.problems import Position, Problem, position_of, printable
 from compliance.source import (
     FORBIDDEN,
     LONGEST_FIELD,
@@ -17,9 +18,6 @@ from compliance.source import (
     empty_file,
     left_by_git,
     on_line,
-    position_of,
-    read_text,
-    shown,
     texts_in,
     wrong_text,
 )
@@ -42,15 +40,9 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def header(self, column: str) -> Position:
-        """The place of a column's name."""
-        return Position(self.path, 1, self.columns.index(column) + 1)
-
-    def at(self, row: int, column: str | None = None) -> Position:
+    def at(self, line: int, column: str | None = None) -> Position:
         """The place of a cell; its column is counted in fields, as a spreadsheet shows it."""
-        known = column in self.columns
-        place = self.columns.index(column) + 1 if column is not None and known else 0
-        return Position(self.path, self.rows[row].line, place)
+        return Position(self.path, line, self.columns.index(column) + 1 if column in self.columns else 0)
 
 
 def read_lines(root: Path, file: Path, *, grows: bool = False) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -88,8 +80,10 @@ def read_line(path: str, text: str, line: str, number: int) -> tuple[Document | 
     try:
         data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
-        return None, (_broken_line(position_of(path, text, number, column), error),)
+        column, why = (error.colno - 1, error.msg) if isinstance(error, json.JSONDecodeError) else (0, str(error))
+        at, what = position_of(path, text, number, column), f"the line is no JSON value: {printable(why)}"
+        hint = "take the line from an older copy of the file; nobody writes it by hand"
+        return None, (Problem(at, "broken-line", what, "one JSON object on a line", hint),)
     document = on_line(path, text, data, number)
     # A value holds no other characters than its line, but for what an escape writes.
     if len(line) <= LONGEST_FIELD and "\\" not in line and line.isprintable():
@@ -104,12 +98,6 @@ def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
     if len(fields) < len(pairs):
         raise ValueError("a field stands twice")
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _broken_line(at: Position, error: Exception) -> Problem:
-    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    hint = "take the line from an older copy of the file; nobody writes it by hand"
-    return Problem(at, "broken-line", f"the line is no JSON value: {printable(why)}", "one JSON object on a line", hint)
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:

@@ -73,15 +73,10 @@ PEOPLE = "people.yaml"
 SIGNERS = "allowed_signers"
 """The file beside the countries that says whose keys sign seals, in the form of OpenSSH."""
 
-COUNTRY_FILES = {
-    "sources.yaml": Sources,
-    "legislation.yaml": Legislation,
-    "participation.yaml": Participations,
-    "external-ratings.yaml": ExternalRatings,
-    "findings.yaml": Findings,
-}
+_COUNTRY_KINDS = ("sources", "legislation", "participation", "external-ratings", "findings")
+COUNTRY_FILES = {f"{kind}.yaml": KINDS[kind] for kind in _COUNTRY_KINDS}
 """What a country's folder holds beside its cycles."""
-REGISTERS = dict(zip(COUNTRY_FILES, ("sources", "legislation", "participation", "external", "findings"), strict=True))
+REGISTERS = {f"{kind}.yaml": kind.removesuffix("-ratings") for kind in _COUNTRY_KINDS}
 """The field of `Country` that holds each of these files."""
 
 OPTIONAL = frozenset(("findings.yaml",))
@@ -103,7 +98,6 @@ class Stored:
     """The text of an act, as it lies beside the register."""
 
     path: str
-    """The file, from the folder of the workspace."""
     sha256: str
     """SHA-256 of its text, or of its bytes where it is no text."""
     text: str | None
@@ -115,9 +109,7 @@ class StoredCopy:
     """A copy of a document, as it lies in the folder of a country: nobody has opened it."""
 
     path: str
-    """The file, from the folder of the workspace."""
     size: int
-    """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +117,6 @@ class Country:
     """The documents of one country."""
 
     id: str
-    """The folder's name."""
     sources: Filed[Sources] | None
     legislation: Filed[Legislation] | None
     participation: Filed[Participations] | None
@@ -142,7 +133,6 @@ class Country:
     seals: Mapping[tuple[str, int], Filed[Seal]]
     """Seals by cycle and number."""
     stored: Mapping[str, Stored]
-    """Texts of acts by file name in `texts/`."""
     copies: Mapping[str, StoredCopy] = field(default_factory=dict)
     """Copies of documents by file name in `documents/`."""
     signatures: Mapping[tuple[str, int], str] = field(default_factory=dict)
@@ -162,6 +152,10 @@ class Country:
     def documents(self) -> Mapping[str, Source]:
         """The documents consulted, by id."""
         return {source.id: source for source in self.sources.value.sources} if self.sources else {}
+
+    def rated(self) -> tuple[Filed[Checklist], ...]:
+        """Its checklists, those of second evaluators after all others."""
+        return (*self.checklists.values(), *self.second.values())
 
     def cycles(self) -> tuple[str, ...]:
         """Its cycles, the earliest first."""
@@ -230,13 +224,10 @@ class Workspace:
 
     def seen_by(self, country: str, *, second: bool) -> "Workspace":
         """The workspace as one evaluator of a country sees it who rates blind."""
-        mine, others = (
-            self.countries[country].seen_by(second=second),
-            self.countries[country].rated_by(second=not second),
-        )
-        hidden = {filed.document.path for filed in others.values()}
+        whole = self.countries[country]
+        hidden = {filed.document.path for filed in whole.rated_by(second=not second).values()}
         files = tuple(document for document in self.files if document.path not in hidden)
-        return replace(self, countries={**self.countries, country: mine}, files=files)
+        return replace(self, countries={**self.countries, country: whole.seen_by(second=second)}, files=files)
 
     @property
     def roll(self) -> People | None:

@@ -1,7 +1,5 @@
 """Workbooks of checklists as they leave, are filled in by somebody, and come back."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import warnings
@@ -61,6 +59,15 @@ def export(root: Path, name: str = "out.xlsx") -> Path:
         assert done.exit_code == 0, done.output
         EXPORTED[state] = file.read_bytes()
     file.write_bytes(EXPORTED[state])
+    return file
+
+
+def exported(root: Path, language: str) -> Path:
+    """The same in a language."""
+    file = root.parent / f"{language}.xlsx"
+    command = ("checklist", "export", "arcadia", "--instrument", "lt-12", "--language", language, "--output", file)
+    done = compliance(root, *command)
+    assert done.exit_code == 0, done.output
     return file
 
 
@@ -127,6 +134,43 @@ def back(file: Path, fill: Callable[[Any], object]) -> Path:
     returned = file.with_name("back.xlsx")
     book.save(returned)
     return returned
+
+
+Fill = Callable[[Any], None]
+"""What somebody does to a workbook."""
+
+
+def put(criterion: str, **cells: Any) -> Fill:
+    """Fills in cells of a criterion."""
+    typed = {head.replace("_", " "): value for head, value in cells.items()}
+    return lambda book: section_of(book, criterion).put(criterion, typed)
+
+
+def put_basis(key: str, **cells: Any) -> Fill:
+    """Fills in cells of a legal basis."""
+    typed = {head.replace("_", " "): value for head, value in cells.items()}
+    return lambda book: Page(book, "Legal basis").put(key, typed)
+
+
+def merged(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.merge_cells(start_row=page.row("12.2.2"), end_row=page.row("12.2.3"), start_column=9, end_column=9)
+
+
+def deleted(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.delete_rows(page.row("12.2.3"))
+
+
+def duplicated(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    source, target = page.row("12.2.3"), page.sheet.max_row + 1
+    for cell in page.sheet[source]:
+        page.sheet.cell(target, cell.column).value = cell.value
+
+
+def formula(book: Any) -> None:
+    section_of(book, "12.2.3").at("12.2.3", "Gap").value = '="a"&"b"'
 
 
 def answering(file: Path, answers: Mapping[str, Mapping[str, Any]]) -> Path:

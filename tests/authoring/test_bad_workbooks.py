@@ -1,7 +1,5 @@
 """Workbooks that people really send: each is merged, or refused with sheet and cell, and nothing is written then."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import json
@@ -15,6 +13,7 @@ import pytest
 import yaml
 from returned import (
     CHECKLIST,
+    Fill,
     Page,
     a_workspace,
     answering,
@@ -22,9 +21,15 @@ from returned import (
     bring_in,
     codes,
     compliance,
+    deleted,
+    duplicated,
     export,
+    formula,
+    merged,
     opened,
     places,
+    put,
+    put_basis,
     rewrite,
     section_of,
 )
@@ -37,50 +42,14 @@ def root(tmp_path: Path) -> Path:
     return a_workspace(tmp_path)
 
 
-Fill = Callable[[Any], None]
-
-
-def put(criterion: str, **cells: Any) -> Fill:
-    """Fills in cells of a criterion."""
-    given = {head.replace("_", " "): value for head, value in cells.items()}
-    return lambda book: section_of(book, criterion).put(criterion, given)
-
-
-def put_basis(key: str, **cells: Any) -> Fill:
-    """Fills in cells of a legal basis."""
-    given = {head.replace("_", " "): value for head, value in cells.items()}
-    return lambda book: Page(book, "Legal basis").put(key, given)
-
-
-def formula(book: Any) -> None:
-    section_of(book, "12.2.3").at("12.2.3", "Gap").value = '="a"&"b"'
-
-
 def error(book: Any) -> None:
     cell = section_of(book, "12.2.3").at("12.2.3", "Gap")
     cell.value, cell.data_type = "#REF!", "e"
 
 
-def merged(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    page.sheet.merge_cells(start_row=page.row("12.2.2"), end_row=page.row("12.2.3"), start_column=9, end_column=9)
-
-
-def deleted(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    page.sheet.delete_rows(page.row("12.2.3"))
-
-
 def deleted_basis(book: Any) -> None:
     page = Page(book, "Legal basis")
     page.sheet.delete_rows(page.row("12.2.3#0"))
-
-
-def duplicated(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    source, target = page.row("12.2.3"), page.sheet.max_row + 1
-    for cell in page.sheet[source]:
-        page.sheet.cell(target, cell.column).value = cell.value
 
 
 def duplicated_basis(book: Any) -> None:

@@ -1,7 +1,5 @@
 """Comments on cells of a returned workbook become remarks on the answers of their rows, each once."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

@@ -1,7 +1,5 @@
 """What contradicts, answer by answer: a rating and what is said for it are decided as one, and who changed the file is named."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

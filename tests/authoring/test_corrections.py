@@ -1,7 +1,5 @@
 """Acts and documents on file are corrected in their rows, and brought together with the file as answers are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

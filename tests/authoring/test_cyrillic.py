@@ -1,7 +1,5 @@
 """A checklist filled in on a Cyrillic keyboard: grades, the kind of an act, ids of new acts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ import pytest
 from returned import CHECKLIST, HEADS, Page, a_workspace, answering, back, bring_in, codes, compliance, export, opened
 
 from compliance.authoring.cells import read_cell
-from compliance.authoring.skeleton import identifier
+from compliance.authoring.opening import identifier
 from compliance.problems import Position
 from compliance.queries.form_fields import Field
 from compliance.report.excel.incoming import Cell

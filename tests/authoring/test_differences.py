@@ -1,7 +1,5 @@
 """What a line of the log says of two versions of a file: each field, from which value to which."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -12,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
 
-from compliance.authoring.differences import differences, with_changes
+from compliance.authoring.log import differences, with_changes
 from compliance.model.log import Entry
-from compliance.queries.log_texts import LONGEST
+from compliance.queries.log import LONGEST
 
 
 def read(text: str) -> Any:

@@ -1,7 +1,5 @@
 """Remarks leave with a checklist workbook, and replies and new remarks come back under the name of who wrote them."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Edits of a file: which lines change, where new ones go, and how they are laid out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from difflib import unified_diff
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The page on filling in a checklist, carried out: its commands run, and what they print is what it says."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """An import that somebody interrupts, and two imports at once: the old state stands or the new one, nothing is lost."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

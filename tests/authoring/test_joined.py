@@ -1,7 +1,5 @@
 """What is forgiven, remarked, kept back and rescued in a workbook of another language, with first provisions and remarks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,8 @@ from returned import (
     back,
     bring_in,
     codes,
-    compliance,
     export,
+    exported,
     opened,
     rewrite,
     section_of,
@@ -34,14 +32,6 @@ LANGUAGES = ("sr", "tr", "fr")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return a_workspace(tmp_path)
-
-
-def exported(root: Path, language: str) -> Path:
-    file = root.parent / f"{language}.xlsx"
-    command = ("checklist", "export", "arcadia", "--instrument", "lt-12", "--language", language, "--output", file)
-    done = compliance(root, *command)
-    assert done.exit_code == 0, done.output
-    return file
 
 
 class Spoken:

@@ -1,7 +1,5 @@
 """An import that is killed at any write: registers and checklist are old or new, and the same import completes it."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The layout of the house, written by whoever writes at the same time."""
 
-from __future__ import annotations
-
 import sys
 from threading import Thread
 

@@ -1,7 +1,5 @@
 """Three versions of an answer become one: no edit is lost, nothing changes unseen, and what contradicts is asked."""
 
-from __future__ import annotations
-
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -13,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
 
+from compliance.authoring.changes import tried
 from compliance.authoring.edit import edited
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import ROW, Given, Place, merged
-from compliance.authoring.reading import Columns, Filled, Row, as_read
-from compliance.authoring.trial import tried
+from compliance.authoring.rows import Columns, Filled, Row, as_read
 from compliance.folder import read_workspace
 from compliance.problems import Position
 from compliance.queries.form import Form, base_texts, flat, form_of, items_of, responses_of
@@ -135,7 +133,7 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         second=False,
         **base_texts(form),  # type: ignore[arg-type]  # texts by row, under the names of the fields
     )
-    columns = columns_of(workspace, country, workspace.instruments["lt-12"].value, leaving)
+    columns = columns_of(workspace, leaving)
     return workspace, form, columns, leaving
 
 

@@ -1,7 +1,5 @@
 """Sound answers go in, and the others leave again as a workbook in which the cells to be mended are marked."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A provision is typed once, wherever it is easiest, and every criterion that it serves has it in the file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A workbook whose hidden sheet is gone: what the rest of it says is saved, and nothing of the file is lost."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,14 +1,12 @@
 """A checklist leaves in any language and comes back from it: the words of the files stay English, whatever cells show."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from documents import ROOT
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, codes, compliance, opened, places
+from returned import CHECKLIST, Page, a_workspace, back, bring_in, codes, compliance, exported, opened, places
 
 from compliance.catalogues import locale
 from compliance.language import Language, Locale, _, speaking
@@ -21,14 +19,6 @@ LANGUAGES = get_args(Language)
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return a_workspace(tmp_path)
-
-
-def exported(root: Path, language: str) -> Path:
-    file = root.parent / f"{language}.xlsx"
-    command = ("checklist", "export", "arcadia", "--instrument", "lt-12", "--language", language, "--output", file)
-    done = compliance(root, *command)
-    assert done.exit_code == 0, done.output
-    return file
 
 
 def cell_of(book: Any, criterion: str, head: str) -> Any:

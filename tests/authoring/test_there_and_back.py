@@ -1,7 +1,5 @@
 """A checklist leaves as a workbook and comes back: what was typed goes in, and nothing else changes."""
 
-from __future__ import annotations
-
 import difflib
 import json
 import shutil

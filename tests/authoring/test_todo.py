@@ -1,7 +1,5 @@
 """“To do” of a checklist workbook says “done” exactly where the import takes the answer; what it explains and proposes."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import warnings

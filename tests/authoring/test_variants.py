@@ -1,16 +1,28 @@
 """Workbooks as people return them: each comes to the right result, or to a message with the cell and what to do."""
 
-from __future__ import annotations
-
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import HEADS, Page, a_workspace, back, bring_in, export, section_of
+from returned import (
+    HEADS,
+    Fill,
+    Page,
+    a_workspace,
+    back,
+    bring_in,
+    deleted,
+    duplicated,
+    export,
+    formula,
+    merged,
+    put,
+    put_basis,
+    section_of,
+)
 
-Fill = Callable[[Any], None]
 SHEET = "Offences against letters"
 CRITERION, QUESTION = 2, 3
 """Columns of a section that are locked."""
@@ -19,18 +31,6 @@ CRITERION, QUESTION = 2, 3
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return a_workspace(tmp_path)
-
-
-def put(criterion: str, **cells: Any) -> Fill:
-    """Fills in cells of a criterion."""
-    typed = {header.replace("_", " "): value for header, value in cells.items()}
-    return lambda book: section_of(book, criterion).put(criterion, typed)
-
-
-def put_basis(key: str, **cells: Any) -> Fill:
-    """Fills in cells of a legal basis."""
-    typed = {header.replace("_", " "): value for header, value in cells.items()}
-    return lambda book: Page(book, "Legal basis").put(key, typed)
 
 
 def both(*fills: Fill) -> Fill:
@@ -115,23 +115,6 @@ def own_column(book: Any) -> None:
     section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
 
 
-def deleted_row(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    page.sheet.delete_rows(page.row("12.2.3"))
-
-
-def row_twice(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    source, target = page.row("12.2.3"), page.sheet.max_row + 1
-    for cell in page.sheet[source]:
-        page.sheet.cell(target, cell.column).value = cell.value
-
-
-def merged_rows(book: Any) -> None:
-    page = section_of(book, "12.2.3")
-    page.sheet.merge_cells(start_row=page.row("12.2.2"), end_row=page.row("12.2.3"), start_column=9, end_column=9)
-
-
 def row_of_ones_own(book: Any) -> None:
     sheet = book[SHEET]
     sheet.cell(sheet.max_row + 2, 15).value = "The ministry will answer in May."
@@ -166,10 +149,6 @@ def month_of_the_spreadsheet(book: Any) -> None:
     """What a spreadsheet makes of 7/2017: the first of the month, of which it shows the month."""
     cell = Page(book, "Legal basis").at("12.2.3#0", "In force since")
     cell.value, cell.number_format = dt.datetime(2017, 7, 1), "mmm-yy"
-
-
-def formula(book: Any) -> None:
-    section_of(book, "12.2.3").at("12.2.3", "Gap").value = "=A1&B1"
 
 
 WORDS = "not-met | partly | mostly | met | not-applicable"
@@ -487,19 +466,19 @@ back.xlsx:Offences against letters!B16: changed-key: the row has no id
         hint: every row keeps the id with which it left; notes of your own go on a sheet of your own
 1 problem; nothing was written.
 """),
-    ("row deleted", deleted_row, """
+    ("row deleted", deleted, """
 back.xlsx:Offences against letters | Powers | Co-operation of posts: missing-row: the row of `12.2.3` is gone
         expected: every row as exported
         hint: a row without an answer stays empty; put it back, or take an earlier copy of the workbook
 1 problem; nothing was written.
 """),
-    ("row twice", row_twice, """
+    ("row twice", duplicated, """
 back.xlsx:Offences against letters!B15: repeated-row: the row `12.2.3` stands here a second time; the first is Offences against letters!B9
         expected: one row of each
         hint: delete one; for another provision take an empty row of the sheet Legal basis
 1 problem; nothing was written.
 """),
-    ("cells merged", merged_rows, """
+    ("cells merged", merged, """
 back.xlsx:Offences against letters!I8:I9: merged-cells: cells are merged, and what stood in all but the first is gone
         expected: one answer a cell
         hint: take them apart and fill them in

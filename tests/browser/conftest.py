@@ -20,7 +20,7 @@ from compliance.pages.site.render import place
 from compliance.report.site import site_files, written
 from compliance.screens.address import INDEX
 from compliance.screens.every import pages
-from compliance.screens.parts import Page
+from compliance.screens.parts import Kind
 from compliance.screens.publication import publication
 from compliance.web.app import app
 from compliance.web.living import Living
@@ -58,7 +58,7 @@ class Static:
     """A site in a folder, as a static host serves it."""
 
     address: str
-    fullest: Mapping[type[Page], str]
+    fullest: Mapping[Kind, str]
     """The address of the page of each kind that holds most."""
 
 
@@ -74,7 +74,7 @@ def static(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         made = site_files(inputs, asked).files
         written(made, folder / "site")
         paths = {
-            type(page): place(page)
+            page.kind: place(page)
             for page in sorted(pages(publication(inputs, asked)), key=lambda page: len(made[place(page)]))
         }
         yield Static(

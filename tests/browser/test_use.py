@@ -8,13 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from compliance.screens import parts
-from compliance.screens.beneficiary import BeneficiaryPage
-from compliance.screens.heat import HeatPage
-from compliance.screens.indicators import IndicatorPage
-from compliance.screens.region import RegionPage
-from compliance.screens.service import SearchPage
-from compliance.screens.treaty import TreatyPage
+from compliance.screens.parts import Kind
 
 from .conftest import Static
 from .harness import Visits, focused
@@ -27,12 +21,8 @@ STOPS = """() => {
 """Whatever a person may want to reach on a page; tables of tiles have one stop, and arrows inside."""
 
 
-@pytest.mark.parametrize(
-    "kind", [RegionPage, BeneficiaryPage, HeatPage, IndicatorPage, SearchPage], ids=lambda kind: kind.__name__
-)
-def test_tab_leads_through_a_whole_page_and_shows_where_one_is(
-    kind: type[parts.Page], static: Static, visit: Visits
-) -> None:
+@pytest.mark.parametrize("kind", ["region", "beneficiary", "heat", "indicator", "search"])
+def test_tab_leads_through_a_whole_page_and_shows_where_one_is(kind: Kind, static: Static, visit: Visits) -> None:
     page = visit(static.fullest[kind])
     wanted: list[int] = page.evaluate(STOPS)
     met, unseen = [], []
@@ -48,7 +38,7 @@ def test_tab_leads_through_a_whole_page_and_shows_where_one_is(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_first_tab_offers_to_skip_what_every_page_begins_with(script: bool, static: Static, visit: Visits) -> None:
-    page = visit(static.fullest[BeneficiaryPage], script=script)
+    page = visit(static.fullest["beneficiary"], script=script)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to content")
     expect(skip).to_be_focused()
@@ -63,8 +53,8 @@ def tile(page: Page, row: int, place: int) -> str | None:
     return page.locator("[data-grid] tbody tr:not(.group)").nth(row).locator(".t").nth(place).get_attribute("href")
 
 
-@pytest.mark.parametrize("kind", [HeatPage, TreatyPage], ids=lambda kind: kind.__name__)
-def test_arrows_lead_through_a_table_of_tiles(kind: type[parts.Page], static: Static, visit: Visits) -> None:
+@pytest.mark.parametrize("kind", ["heat", "treaty"])
+def test_arrows_lead_through_a_table_of_tiles(kind: Kind, static: Static, visit: Visits) -> None:
     page = visit(static.fullest[kind])
     page.locator("[data-grid] .t[tabindex='0']").focus()
     for key, row, place in (
@@ -91,7 +81,7 @@ def test_arrows_lead_through_a_table_of_tiles(kind: type[parts.Page], static: St
 
 
 def test_a_key_leads_to_the_search_and_another_out_of_it(static: Static, visit: Visits) -> None:
-    page = visit(static.fullest[HeatPage])
+    page = visit(static.fullest["heat"])
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("a/b")
@@ -101,7 +91,7 @@ def test_a_key_leads_to_the_search_and_another_out_of_it(static: Static, visit: 
 
 
 def test_what_was_chosen_stands_in_the_address(static: Static, visit: Visits) -> None:
-    page = visit(static.fullest[RegionPage])
+    page = visit(static.fullest["region"])
     second = page.get_by_role("button", name="LT 31")
     second.click()
     expect(page).to_have_url(re.compile(r"\?show=one-2$"))
@@ -111,7 +101,7 @@ def test_what_was_chosen_stands_in_the_address(static: Static, visit: Visits) ->
         expect(page.locator(".places [data-view='2']").first).to_be_visible()
         expect(page.locator(".places [data-view='1']").first).to_be_hidden()
         page.reload()
-    page.goto(static.fullest[IndicatorPage])
+    page.goto(static.fullest["indicator"])
     page.get_by_role("button", name="Free axes").click()
     page.reload()
     expect(page.locator("[data-view='own']").first).to_be_visible()
@@ -119,7 +109,7 @@ def test_what_was_chosen_stands_in_the_address(static: Static, visit: Visits) ->
 
 
 def test_a_search_stands_in_the_address(static: Static, visit: Visits) -> None:
-    page = visit(static.fullest[SearchPage])
+    page = visit(static.fullest["search"])
     field = page.get_by_role("searchbox", name="Search", exact=True)
     field.fill("letter")
     hits = page.locator(".hits li")
@@ -136,7 +126,7 @@ def test_a_search_stands_in_the_address(static: Static, visit: Visits) -> None:
 
 
 def test_a_printed_page_is_its_content(static: Static, visit: Visits) -> None:
-    page = visit(static.fullest[BeneficiaryPage], scheme="dark")
+    page = visit(static.fullest["beneficiary"], scheme="dark")
     heading = page.get_by_role("heading", level=1).inner_text()
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
     text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())

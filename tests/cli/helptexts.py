@@ -1,7 +1,5 @@
 """Blocks of documentation that show a command's help, and what the command says today."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`compliance build`: what is made, what is up to date, what is said, and what stands after a failure."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

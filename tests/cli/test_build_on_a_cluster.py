@@ -1,7 +1,5 @@
 """`compliance build --dask`: the same bytes as on this machine, or a clear word why not."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator

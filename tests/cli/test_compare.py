@@ -1,7 +1,5 @@
 """The law of another day, as known on another, and with a bill: what the commands print about it."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Documentation of the commands says what the commands say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`compliance build`: countries by name, what a dry run foresees, Word where a plan asks for it, what a terminal shows."""
 
-from __future__ import annotations
-
 import os
 import pty
 import re

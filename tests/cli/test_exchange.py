@@ -1,7 +1,5 @@
 """Requests for data: what a ministry receives, and what becomes of what it sends back."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

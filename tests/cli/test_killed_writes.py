@@ -1,7 +1,5 @@
 """What is killed while it makes a workspace, takes in figures or writes deliverables leaves nothing half done."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Requests to several institutions: what each receives, what is on file of it, and what a second return does."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 from pathlib import Path

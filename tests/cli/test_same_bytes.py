@@ -1,7 +1,5 @@
 """The same input gives the same bytes, whatever the folder, the time zone, the locale and the order of hashes."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

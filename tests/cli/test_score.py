@@ -1,7 +1,5 @@
 """Scores and indicators on the command line: tables for people, exact figures for programs."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

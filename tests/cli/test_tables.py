@@ -1,7 +1,5 @@
 """Tables on a terminal: no line is longer than it is wide, no figure is cut, and what is left out is said."""
 
-from __future__ import annotations
-
 import json
 import os
 import pty

@@ -1,7 +1,5 @@
 """What reaches a terminal or a spreadsheet: text, and never a command."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Two commands at once in one workspace lose nothing, and an edit meanwhile is not overwritten."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 import subprocess

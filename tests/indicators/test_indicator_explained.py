@@ -13,10 +13,9 @@ from observed import ROOT, reports
 from compliance.cli import main
 from compliance.inputs import read_inputs
 from compliance.queries.formats import as_json
-from compliance.queries.indicator_record import indicator_record
-from compliance.queries.indicator_table import reports as standing
-from compliance.view.indicator import as_text
-from compliance.view.sparkline import sparkline
+from compliance.queries.indicators import indicator_record
+from compliance.queries.indicators import reports as standing
+from compliance.view.indicator import as_text, sparkline
 
 DATA, TRAINING = ROOT / "tests" / "data", ROOT / "examples" / "training"
 

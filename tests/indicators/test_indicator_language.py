@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from observed import INSTRUMENTS, logframe, register, row, value, written
 
-from compliance.indicators.faults import Names, formula_faults
+from compliance.indicators.checks import Names, formula_faults
 from compliance.indicators.formula import Call, Fault, Name, Option, parse
 from compliance.indicators.functions import FUNCTIONS, wilson
 

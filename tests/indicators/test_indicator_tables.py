@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, logframe, rates, row, statistics, table, written
 
-from compliance.indicators.cells import CHECKS
 from compliance.indicators.project import read_project
 from compliance.indicators.reports import report
 from compliance.indicators.sanity import doubts
-from compliance.indicators.statistics import read_rates, unconverted
+from compliance.indicators.statistics import CHECKS, read_rates, unconverted
 from compliance.problems import Problem
 
 BAD: list[tuple[str, int, str, str | None]] = [

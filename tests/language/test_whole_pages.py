@@ -32,7 +32,7 @@ from compliance.pages.profile import profile_page
 from compliance.pages.regional import regional_page
 from compliance.queries.scores import scored
 from compliance.robustness import Robustness
-from compliance.robustness.countries import of_countries
+from compliance.robustness.run import of_countries
 from compliance.view.country import view_of
 from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view

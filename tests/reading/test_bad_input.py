@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from compliance.checks import check
+from compliance.files import LARGEST
 from compliance.folder import read_workspace
 from compliance.problems import Problem, as_github, as_json, as_text
-from compliance.source import DEEPEST, LARGEST, parse, read
+from compliance.source import DEEPEST, parse, read
 from compliance.tables import read_lines, read_table
 
 BASE = Path(__file__).parents[1] / "problems" / "_base"

@@ -20,7 +20,7 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page
 from compliance.pages.regional import numbered, regional_page
 from compliance.report.pdf import pdf
-from compliance.robustness.countries import of_countries
+from compliance.robustness.run import of_countries
 from compliance.view.regional import RegionalView, region_scores, regional_view
 
 HERE = Path(__file__).parent

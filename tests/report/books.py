@@ -20,7 +20,6 @@ from compliance.problems import serious
 from compliance.scoring import Assessment, assess
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
-from compliance.view.project import Law, indicator_reports
 from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,13 +43,14 @@ def view(country: str) -> CountryView:
     return view_of(inputs(), country, CYCLE, PLAN)
 
 
+@cache
 def scores(country: str) -> tuple[Assessment, ...]:
     workspace = inputs().workspace
     return assessments(workspace, workspace.countries[country], CYCLE, INSTRUMENTS)
 
 
 def with_answers(country: str, answers: Answers) -> CountryView:
-    """The view of a country whose checklists hold other answers."""
+    """The view of a country whose checklist of the first treaty holds other answers."""
     responses = {
         id_: Response(rating=given, not_applicable="structural" if NOT_APPLICABLE in given else None)
         for id_, given in answers.items()
@@ -59,19 +59,12 @@ def with_answers(country: str, answers: Answers) -> CountryView:
 
 
 def with_responses(country: str, responses: Mapping[str, Response]) -> CountryView:
-    """The view of a country whose checklists hold other responses."""
-    workspace = inputs().workspace
-    changed = []
-    for one in scores(country):
-        instrument, checklist = one.whole.instrument, one.whole.checklist
-        ids = {criterion.id for criterion in instrument.criteria()}
-        given = {**checklist.responses, **{id_: it for id_, it in responses.items() if id_ in ids}}
-        parts = tuple(one.by_part)
-        changed.append(assess(instrument, replace(checklist, responses=given), None, parts, one.on))
-    plan = workspace.plans[PLAN].value
-    laws = tuple(Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in changed)
-    reports = indicator_reports(inputs(), country, CYCLE, laws)
-    return country_view(workspace, workspace.countries[country], plan, cycle=CYCLE, scores=changed, indicators=reports)
+    """The view of a country whose checklist of the first treaty holds other responses; the second treaty is left out."""
+    one = scores(country)[0]
+    checklist = one.whole.checklist
+    answered = replace(checklist, responses={**checklist.responses, **responses})
+    changed = assess(one.whole.instrument, answered, None, tuple(one.by_part), one.on)
+    return country_view(inputs(), country, CYCLE, PLAN, [changed])
 
 
 def opened(data: bytes, *, values: bool) -> Workbook:

@@ -277,11 +277,11 @@ def test_what_stands_inside_a_row_gets_columns_of_its_own() -> None:
 
 def test_each_treaty_says_the_day_of_its_own_law() -> None:
     given = inputs(ROOT / "tests" / "data")
-    country, plan = given.workspace.countries["arcadia"], given.workspace.plans["country"].value
-    first, second = assessments(given.workspace, country, "2026", plan.instruments)
+    instruments = given.workspace.plans["country"].value.instruments
+    first, second = assessments(given.workspace, given.workspace.countries["arcadia"], "2026", instruments)
     earlier = replace(second.whole.checklist, cut_off=date(2025, 12, 31), status="reviewed")
     second = replace(second, whole=replace(second.whole, checklist=earlier))
-    one = country_view(given.workspace, country, plan, cycle="2026", scores=(first, second), indicators=())
+    one = country_view(given, "arcadia", "2026", "country", (first, second))
     assert one.law_date == "30 June 2026 (LT 12) and 31 December 2025 (LT 31)"
     assert one.status.startswith("submitted, not reviewed (LT 12) and reviewed")
     assert [it.law_date for it in one.instruments] == ["30 June 2026", "31 December 2025"]

@@ -19,7 +19,7 @@ from tempfile import mkdtemp
 
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
-from documents import opened
+from documents import opened, pages_and_files
 from hostile import FREE, IDS, ROOTS, fields, workspace
 from payloads import ADDRESS, SCRIPT, harmless, hostile, plain
 
@@ -28,8 +28,7 @@ from compliance.charts import sheet
 from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page
 from compliance.problems import serious
-from compliance.report.build import kinds
-from compliance.report.build.kinds import DELIVERABLES, jobs, make, robustness_of
+from compliance.report.build.kinds import DELIVERABLES, jobs
 from compliance.report.pdf import pdf
 from compliance.source import LONGEST_FIELD
 
@@ -49,12 +48,7 @@ def read(hostile_: bool) -> Inputs:
 @cache
 def made(hostile_: bool) -> Mapping[str, Page | bytes]:
     """Every deliverable of one country and of the region by its name; the page instead of the PDF made of it."""
-    inputs = read(hostile_)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kinds, "pdf", lambda page: page)
-        patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
-        wanted = [job for job in jobs(inputs.workspace) if job.country in ("", COUNTRY)]
-        return {job.name: make(inputs, job, robustness_of(inputs, job.plan)) for job in wanted}
+    return pages_and_files(read(hostile_), COUNTRY)
 
 
 NAMES = ("arcadia-2026.pdf", "arcadia-2026-whole.pdf", "arcadia-2026-donor.pdf", "arcadia-2026-profile.pdf", "region-2026.pdf", "region-2026-donor.pdf")  # fmt: skip

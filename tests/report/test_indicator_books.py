@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -135,6 +135,12 @@ def _reports(name: str) -> tuple[IndicatorReport, IndicatorReport]:
     return _typed(more, plan, value, day), _typed(upside_down, _mirrored(plan), 100 - value, day)
 
 
+def _all_reports(names: Iterable[str]) -> tuple[IndicatorReport, ...]:
+    """The two indicators of every plan named, a row of the sheet each."""
+    reports = (report for name in names for report in _reports(name))
+    return tuple(replace(one, indicator=replace(one.indicator, id=f"X{n}")) for n, one in enumerate(reports))
+
+
 def _mirrored(plan: CountryPlan) -> CountryPlan:
     """A plan that falls by as much as the other rises."""
     return replace(
@@ -145,16 +151,15 @@ def _mirrored(plan: CountryPlan) -> CountryPlan:
     )
 
 
-@cache
-def _changed(name: str) -> bytes:
-    """The workbook of the training State with those two indicators alone, as the engine writes it."""
-    return workbook(replace(exempla(), indicators=_reports(name)))
+def _with_reports(names: Iterable[str]) -> bytes:
+    """The workbook of the training State with those indicators alone, as the engine writes it."""
+    return workbook(replace(exempla(), indicators=_all_reports(names)))
 
 
-def _type(found: Workbook, name: str) -> None:
+def _type(found: Workbook, reports: Iterable[IndicatorReport]) -> None:
     """Types value, day and plan into the rows, as a reader would."""
     columns, sheet = heads(found, "Indicators"), found["Indicators"]
-    for row, one in enumerate(_reports(name), 5):
+    for row, one in enumerate(reports, 5):
         plan, now = one.plan, one.status.now
         assert now is not None
         assert now.value is not None
@@ -179,22 +184,16 @@ def _type(found: Workbook, name: str) -> None:
 
 
 BLANK = "at-the-band"
-"""The workbook into which everything else is typed."""
+"""What stands in the rows into which everything is typed."""
 
 
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]:
     """Every workbook of this module, computed anew by LibreOffice in one run."""
     books: dict[str, Workbook | bytes] = {name: planted(book(name)) for name in ("arcadia", "exempla")}
-    for name in WHAT_IFS:
-        changed = opened(_changed(BLANK), values=False)
-        for sheet in set(changed.sheetnames) - {"Indicators", "Method"}:
-            del changed[sheet]
-        for known in list(changed.defined_names):
-            if "Method" not in changed.defined_names[known].attr_text:
-                del changed.defined_names[known]
-        _type(changed, name)
-        books[f"typed-{name}"] = changed
+    changed = opened(_with_reports([BLANK] * len(WHAT_IFS)), values=False)
+    _type(changed, _all_reports(WHAT_IFS))
+    books["typed"] = changed
     books["rated"] = _rated(opened(book("exempla"), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
 
@@ -244,21 +243,15 @@ def test_libreoffice_computes_the_same(computed: Mapping[str, Workbook], name: s
     assert errors(computed[name]) == []
 
 
-@pytest.mark.parametrize("name", WHAT_IFS)
-def test_a_figure_that_is_typed_moves_the_status_as_the_engine_does(
-    computed: Mapping[str, Workbook], name: str
-) -> None:
-    engine = opened(_changed(name), values=True)
-    found, expected, columns = (
-        computed[f"typed-{name}"]["Indicators"],
-        engine["Indicators"],
-        heads(engine, "Indicators"),
-    )
-    for row, one in enumerate(_reports(name), 5):
-        assert found.cell(row, columns["Status"]).value == STATUS_WORDS[one.status.word]
+def test_a_figure_that_is_typed_moves_the_status_as_the_engine_does(computed: Mapping[str, Workbook]) -> None:
+    engine = opened(_with_reports(WHAT_IFS), values=True)["Indicators"]
+    found, columns = computed["typed"]["Indicators"], heads(computed["typed"], "Indicators")
+    for row, one in enumerate(_all_reports(WHAT_IFS), 5):
+        what_if = [*WHAT_IFS][(row - 5) // 2]
+        assert found.cell(row, columns["Status"]).value == STATUS_WORDS[one.status.word], what_if
         for head in ("Expected by the date of the value", "Gone of the way expected", "Achieved of the target"):
-            got, due = (sheet.cell(row, columns[head]).value for sheet in (found, expected))
-            assert got == (pytest.approx(due, abs=1e-9) if isinstance(due, int | float) else due), head
+            got, due = (sheet.cell(row, columns[head]).value for sheet in (found, engine))
+            assert got == (pytest.approx(due, abs=1e-9) if isinstance(due, int | float) else due), (what_if, head)
 
 
 def test_what_is_typed_takes_every_way_to_a_status() -> None:

@@ -19,8 +19,8 @@ from openpyxl import Workbook
 from compliance.model.checklist import Entry, Response
 from compliance.report.excel.region import regional_workbook
 from compliance.report.excel.region.changes import _changes
-from compliance.report.excel.region.cooperation import HEADERS
-from compliance.robustness.countries import of_countries
+from compliance.report.excel.region.tables import HEADERS
+from compliance.robustness.run import of_countries
 from compliance.view import words
 from compliance.view.country import view_of
 from compliance.view.regional import RegionalView, region_scores, regional_view

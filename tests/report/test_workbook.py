@@ -42,6 +42,8 @@ WORDS = ("met", "mostly", "partly", "not-met")
 CHOICES = '"met,mostly,partly,not-met,unanswered,not-applicable"'
 CALCULATED = ("Summary", "Articles", "Criteria ETS 185", "Criteria CETS No. 198", "Method")
 BASE = "serbia"
+TYPED = "Criteria ETS 185"
+"""The sheet into which a reader types."""
 CAPPED = "kosovo"
 """A country of which a core criterion holds an article back."""
 MAY_NOT_APPLY: Answers = {
@@ -72,6 +74,12 @@ def read(country: str) -> Workbook:
 @cache
 def read_formulas(country: str) -> Workbook:
     return opened(book(country), values=False)
+
+
+@cache
+def single(country: str) -> bytes:
+    """A workbook of the first treaty alone, as LibreOffice computes it in half of the time."""
+    return workbook(with_answers(country, {}))
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -331,13 +339,12 @@ def _random_answers(seed: int, spared: Answers) -> Answers:
     """Other answers to half of the criteria of every article, of every kind."""
     draw = random.Random(seed)
     answers = {}
-    for one in view(BASE).instruments:
-        for score in one.assessment.whole.criteria().values():
-            if score.state != "informative" and score.criterion.id not in spared and draw.random() < 0.5:
-                low = draw.randrange(4)
-                settled, between = (WORDS[low],), tuple(dict.fromkeys((WORDS[low], WORDS[draw.randrange(low + 1)])))
-                apply: tuple[str, ...] = () if spared else ("not-applicable",)
-                answers[score.criterion.id] = draw.choice([settled, settled, between, (), apply])
+    for score in view(BASE).instruments[0].assessment.whole.criteria().values():
+        if score.state != "informative" and score.criterion.id not in spared and draw.random() < 0.5:
+            low = draw.randrange(4)
+            settled, between = (WORDS[low],), tuple(dict.fromkeys((WORDS[low], WORDS[draw.randrange(low + 1)])))
+            apply: tuple[str, ...] = () if spared else ("not-applicable",)
+            answers[score.criterion.id] = draw.choice([settled, settled, between, (), apply])
     return answers
 
 
@@ -370,9 +377,9 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
         changed = opened(workbook(with_answers(BASE, given)), values=False)
         _type(changed, typed)
         books[name] = changed
-    books["heavier and uncapped"] = _heavier(_uncapped(opened(book(CAPPED), values=False)))
-    books["with leads"] = _with_leads(opened(book(BASE), values=False))
-    books["better evidence"] = _better_evidence(opened(book(BASE), values=False))
+    books["heavier and uncapped"] = _heavier(_uncapped(opened(single(CAPPED), values=False)))
+    books["with leads"] = _with_leads(opened(single(BASE), values=False))
+    books["better evidence"] = _better_evidence(opened(single(BASE), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
 
 
@@ -385,17 +392,16 @@ def _with_leads(found: Workbook) -> Workbook:
 
 def _better_evidence(found: Workbook) -> Workbook:
     """Types grade C for every lead, as if a source had been seen."""
-    for name in ("Criteria ETS 185", "Criteria CETS No. 198"):
-        place = heads(found, name)["Evidence"] - 1
-        for row in found[name].iter_rows(min_row=5):
-            if row[place].value == "D":
-                row[place].value = "C"
+    place = heads(found, TYPED)["Evidence"] - 1
+    for row in found[TYPED].iter_rows(min_row=5):
+        if row[place].value == "D":
+            row[place].value = "C"
     return found
 
 
 @pytest.mark.parametrize("name", ["with leads", "better evidence"])
 def test_with_leads_every_score_is_the_one_beside_it(computed: Mapping[str, Workbook], name: str) -> None:
-    rows = list(_rows(read(BASE), "Summary"))
+    rows = list(_rows(opened(single(BASE), values=True), "Summary"))
     assert [row for row in rows if row["Score, low end"] != row["With leads, low end"]]
     for before, after in zip(rows, _rows(computed[name], "Summary"), strict=True):
         for end in ("low", "high"):
@@ -416,8 +422,8 @@ WEIGHT = 5
 
 def _heavier(found: Workbook) -> Workbook:
     """Types a weight for the first of the criteria of Article 4."""
-    columns = heads(found, "Criteria ETS 185")
-    (row,) = (row for row in found["Criteria ETS 185"].iter_rows(min_row=5) if row[0].value == "185.4.1.e1")
+    columns = heads(found, TYPED)
+    (row,) = (row for row in found[TYPED].iter_rows(min_row=5) if row[0].value == "185.4.1.e1")
     row[columns["Weight, value from the list of criteria"] - 1].value = WEIGHT
     return found
 
@@ -448,7 +454,9 @@ def test_a_typed_weight_moves_the_mean_of_its_article(computed: Mapping[str, Wor
 
 
 def test_caps_of_one_hold_nothing_back(computed: Mapping[str, Workbook]) -> None:
-    ends = [(row["Score, low end"], row["Mean, low end"]) for row in _rows(read(CAPPED), "Articles")]
+    ends = [
+        (row["Score, low end"], row["Mean, low end"]) for row in _rows(opened(single(CAPPED), values=True), "Articles")
+    ]
     assert [end for end in ends if end[0] != end[1]]
     for row in _rows(computed["heavier and uncapped"], "Articles"):
         assert row["Score, low end"] == row["Mean, low end"]
@@ -457,18 +465,17 @@ def test_caps_of_one_hold_nothing_back(computed: Mapping[str, Workbook]) -> None
 
 def _type(book: Workbook, answers: Answers) -> None:
     """Types answers into the cells of ratings, as a reader would."""
-    for name in ("Criteria ETS 185", "Criteria CETS No. 198"):
-        columns = heads(book, name)
-        for row in book[name].iter_rows(min_row=5):
-            if row[0].value in answers:
-                given = answers[str(row[0].value)]
-                ends = _ends(given)
-                for head, word in zip(("Rating, low end", "Rating, high end"), ends, strict=True):
-                    row[columns[head] - 1].value = word
-                row[columns["Evidence"] - 1].value = None
-                if "Or not applicable?" in columns:
-                    open_ = "not-applicable" in given and len(given) > 1
-                    row[columns["Or not applicable?"] - 1].value = "yes" if open_ else None
+    columns = heads(book, TYPED)
+    for row in book[TYPED].iter_rows(min_row=5):
+        if row[0].value in answers:
+            given = answers[str(row[0].value)]
+            ends = _ends(given)
+            for head, word in zip(("Rating, low end", "Rating, high end"), ends, strict=True):
+                row[columns[head] - 1].value = word
+            row[columns["Evidence"] - 1].value = None
+            if "Or not applicable?" in columns:
+                open_ = "not-applicable" in given and len(given) > 1
+                row[columns["Or not applicable?"] - 1].value = "yes" if open_ else None
 
 
 def _ends(given: tuple[str, ...]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tiny import article, checklist, criterion, instrument
 
+from compliance.as_of.deposits import unpermitted as why_not
 from compliance.model.checklist import Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Ground
@@ -59,23 +60,25 @@ def test_where_a_date_leaves_it_open_the_deposit_stands(day: str, *, stands: boo
 
 @pytest.mark.parametrize("ground", [None, "art-99"])
 def test_without_a_ground_of_the_treaty_it_is_a_finding(ground: str | None) -> None:
-    assessment = on("2020-01-01", deposit(permitted_by=ground))
-    assert [it.deposit.id for it in assessment.findings] == ["xx-1"]
-    assert not excluded(assessment)
+    groundless = deposit(permitted_by=ground)
+    assert why_not(groundless, TREATY)
+    assert not excluded(on("2020-01-01", groundless))
 
 
 @pytest.mark.parametrize("kind", ["notification", "territorial", "interpretative"])
 def test_what_claims_no_effect_needs_no_ground(kind: str) -> None:
-    assert not on("2020-01-01", deposit(kind=kind, effect="none", permitted_by=None)).findings
-    assert on("2020-01-01", deposit(kind=kind, effect="narrows", permitted_by=None)).findings
+    assert not why_not(deposit(kind=kind, effect="none", permitted_by=None), TREATY)
+    assert why_not(deposit(kind=kind, effect="narrows", permitted_by=None), TREATY)
 
 
 def test_beyond_its_ground_it_is_a_finding_and_binds_no_less() -> None:
     narrow = instrument(TREATY.articles, [replace(GROUND, criteria=("2.1",))])
     reserved = deposit(criteria=("2.1", "2.2"), effect="narrows")
     party = Participation(status="party", reservations="known", deposits=(reserved,))
-    (finding,) = assess(narrow, ANSWERS, party, (), date(2020, 1, 1)).findings
-    assert unpermitted(finding.why) == "reaches beyond Art. 2 to 2.2, where it has no effect on the score"
+    assert assess(narrow, ANSWERS, party, (), date(2020, 1, 1)).as_bound_status == "scored"
+    why = why_not(reserved, narrow)
+    assert why
+    assert unpermitted(why) == "reaches beyond Art. 2 to 2.2, where it has no effect on the score"
 
 
 @pytest.mark.parametrize(

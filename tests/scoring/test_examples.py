@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import TypeAdapter
+from shares import at_least, to_met
 from tiny import TODAY, article, checklist, criterion, instrument
 
 from compliance import figures
+from compliance.as_of.deposits import in_effect, unpermitted
 from compliance.model.bill import Bill
 from compliance.model.checklist import NOT_APPLICABLE, Response
 from compliance.model.instrument import Article, Ground, Instrument
@@ -37,13 +39,11 @@ from compliance.scoring import (
     path,
     questions,
     reforms,
-    to_met,
     unbeaten,
     unlock,
     with_leads,
 )
 from compliance.scoring.path import Step
-from compliance.scoring.shares import at_least
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
@@ -56,7 +56,7 @@ PARTICIPATION = TypeAdapter(Participation)
 def test_example(path: Path) -> None:
     example = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     expected = example["expected"]
-    found = seen(assessed(example, **example))
+    found = {**seen(assessed(example, **example)), "findings": unpermitted_in(example)}
     if "from" in example:
         found["bridge"] = shown_bridge(crossed(example))
     if "second" in example:
@@ -81,6 +81,12 @@ def assessed(
     draft = drafted(bill) if bill else None
     answers = checklist_as_of(responses, on=day, known=date.fromisoformat(known) if known else None, bill=draft)
     return assess(treaty, answers, participation, parts, day)
+
+
+def unpermitted_in(example: dict[str, Any]) -> list[str]:
+    """The deposits of an example that its treaty does not permit, or not as far as they reach."""
+    deposits = in_effect(joined(example["participation"]).deposits, TODAY) if "participation" in example else ()
+    return [it.id for it in deposits if unpermitted(it, treaty_of(example))]
 
 
 def treaty_of(example: dict[str, Any]) -> Instrument:
@@ -193,7 +199,6 @@ def seen(assessment: Assessment) -> dict[str, Any]:
         "called": "alignment" if assessment.alignment else "compliance",
         "whole": shown(assessment.whole),
         "as bound": shown(bound) if bound else assessment.as_bound_status,
-        "findings": [it.deposit.id for it in assessment.findings],
         "by part": {part: between(score.range) for part, score in assessment.by_part.items()},
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shares import at_least, weighted_at_least
 from tiny import TODAY, article, checklist, criterion, instrument
 
 from compliance.as_of.evidence import counts
@@ -16,7 +17,6 @@ from compliance.model.instrument import Grade, Instrument
 from compliance.robustness import SETTINGS
 from compliance.robustness.answers import answered
 from compliance.scoring import Assessment, as_of, assess, double_rating, gaps, losses, questions, reforms, with_leads
-from compliance.scoring.shares import at_least, weighted_at_least
 
 PLAIN = instrument(
     [

@@ -10,14 +10,14 @@ from random import Random
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from shares import to_met, weighted_at_least
 from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, instrument
 
 from compliance.model.checklist import Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Article, Criterion, Ground, Instrument
 from compliance.model.participation import Deposit, Participation
-from compliance.scoring import ArticleScore, InstrumentScore, assess, gaps, losses, questions, to_met, unlock
-from compliance.scoring.shares import weighted_at_least
+from compliance.scoring import ArticleScore, InstrumentScore, assess, gaps, losses, questions, unlock
 
 WORDS = ("not-met", "partly", "mostly", "met")
 VALUE = FOUR_STEPS.values

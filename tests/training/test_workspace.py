@@ -21,7 +21,7 @@ from compliance.model.participation import DepositKind, Effect
 from compliance.model.plan import PlanKind
 from compliance.pages.html import country_page
 from compliance.problems import serious
-from compliance.queries.indicator_table import reports
+from compliance.queries.indicators import reports
 from compliance.report.excel import workbook
 from compliance.report.pdf import pdf
 from compliance.scoring import Assessment

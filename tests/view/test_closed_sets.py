@@ -31,6 +31,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "screens.work.desk.NEXT": tuple(desk.NEXT_STEPS),
     "screens.work.desk.NEXT_STEPS": tuple(desk.NEXT),
     "screens.work.desk_checklist.VERBS": ("draft",),  # nobody takes a step to it
+    "view.reasons._REASONS": ("no-figures", "stale", "target-without-figure"),
     "view.regional.gaps._OTHERS": ("lacking",),
     "web.desk_checklist.STEPS": ("draft",),
 }  # fmt: skip

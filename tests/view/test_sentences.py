@@ -13,9 +13,9 @@ from documents import DATA, each_country, inputs, view
 from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act, Reading
 from compliance.scoring.values import Item
+from compliance.view.instrument import reasoning, sentences
 from compliance.view.messages import Standing, in_sentence, items_of, standing
 from compliance.view.readings import texts_read, version
-from compliance.view.reasoning import reasoning, sentences
 from compliance.view.values.answers import Chip, CriterionView
 
 SCALE = next(iter(inputs(DATA).workspace.instruments.values())).value.scale

@@ -10,8 +10,8 @@ from desk import FOLDER, Desk
 from devouring import devour
 from managing import Still, as_, fields, links, still, with_people
 
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.apart import apart
-from compliance.authoring.log import NotWrittenError
 from compliance.web import desk_registers
 
 REGISTERS = "/desk/arcadia/registers/"

@@ -20,7 +20,7 @@ from hostile import combined
 from test_work import parsed
 
 from compliance import checks
-from compliance.authoring.trial import tried
+from compliance.authoring.changes import tried
 from compliance.inputs import read_again, read_inputs
 from compliance.memory import Memory
 from compliance.problems import Problem, serious

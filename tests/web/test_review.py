@@ -9,7 +9,7 @@ import pytest
 from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
-from compliance.queries.log_texts import before
+from compliance.queries.log import before
 from compliance.web.app import ROUTES
 
 TODAY = f"{date.today():%Y-%m-%d}"

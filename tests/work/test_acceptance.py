@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from test_contributions import DAY, ISLANDS, brought_in
 LATER = ("--on", DAY)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checklist with two answers of three, submitted: one by the desk, one by Boro; Ana submitted it."""
-    desk = Desk(tmp_path / "work")
+    desk = Desk(tmp_path_factory.mktemp("submitted") / "work")
     brought_in(desk, "Boro", ISLANDS)
     desk.step("submitted", "Ana", DAY, "--note", "No reservation")
-    return desk
+    return desk.root
+
+
+@pytest.fixture
+def desk(submitted: Path, tmp_path: Path) -> Desk:
+    """A copy of that checklist."""
+    return Desk(Path(shutil.copytree(submitted, tmp_path / "work")))
 
 
 def accepted(desk: Desk) -> list[str]:

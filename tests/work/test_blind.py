@@ -13,12 +13,11 @@ from tempfile import mkdtemp
 import pytest
 from asking import Browser, member
 from blinded import FIRST, LT, SECOND, blind, logs, marks, run, unpacked
+from documents import pages_and_files
 
 from compliance.authoring.layout import written
 from compliance.inputs import read_inputs
 from compliance.pages.html import Page
-from compliance.report.build import kinds
-from compliance.report.build.kinds import jobs, make, robustness_of
 from compliance.source import read
 from compliance.web.app import ROUTES
 
@@ -158,12 +157,7 @@ DIGEST = re.compile(r"\b([0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})\b")
 def made(root: Path) -> Mapping[str, str]:
     """Every deliverable of the country and of the region as text; the page instead of the PDF made of it."""
     inputs, _ = read_inputs(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kinds, "pdf", lambda page: page)
-        patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
-        wanted = [job for job in jobs(inputs.workspace) if job.country in ("", "arcadia")]
-        done = {job.name: make(inputs, job, robustness_of(inputs, job.plan)) for job in wanted}
-    return {name: DIGEST.sub("", _text(content)) for name, content in done.items()}
+    return {name: DIGEST.sub("", _text(content)) for name, content in pages_and_files(inputs, "arcadia").items()}
 
 
 def _text(content: Page | bytes) -> str:

@@ -9,7 +9,8 @@ import pytest
 from desk import CLEAN, GAP, Desk
 from sheets import checklist_book
 
-from compliance.authoring.contributions import contributed, writers
+from compliance.authoring.changes import contributed
+from compliance.checks.acceptances import writers
 from compliance.model.people import folded, same_person
 
 DAY = date.today().isoformat()

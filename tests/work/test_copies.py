@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from desk import CLEAN, FOLDER, Desk
 
-from compliance.authoring.copies import names
+from compliance.authoring.evidence import names
 
 LETTER = b"PK\x03\x04 a letter of the ministry"
 SOURCES = FOLDER / "sources.yaml"

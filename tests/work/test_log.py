@@ -13,7 +13,7 @@ from killed import forks, killed, problems
 from test_killed import two_evaluators, with_text
 
 from compliance.authoring import changes, log
-from compliance.authoring.differences import with_changes
+from compliance.authoring.log import with_changes
 from compliance.model.log import Change, Entry
 from compliance.queries.log import DEEDS
 from compliance.source import Data

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from desk import CLEAN, GAP, Desk
 
-from compliance.queries.work import bar
+from compliance.queries.work_tables import bar
 
 
 @pytest.fixture

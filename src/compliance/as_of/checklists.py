@@ -34,9 +34,8 @@ def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
     if bill.country != checklist.country:
         raise ValueError(f"{bill.id} is a bill of {bill.country}, not of {checklist.country}")
     drafted = bill.responses.get(checklist.instrument, {})
-    return replace(
-        checklist, responses={**checklist.responses, **{key: _undated(response) for key, response in drafted.items()}}
-    )
+    undated = {key: _undated(response) for key, response in drafted.items()}
+    return replace(checklist, responses={**checklist.responses, **undated})
 
 
 def settled(response: Response) -> Response:
@@ -56,26 +55,23 @@ def _undated(response: Response) -> Response:
 
 def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] = NO_ACTS) -> Checklist:
     """The checklist as its ratings stood for the law of the day `on`, as known on the day `known`; acts date provisions."""
-    responses = {
-        key: _as_of(response, on, known, checklist.cut_off, acts) for key, response in checklist.responses.items()
-    }
-    return replace(checklist, responses=responses)
+    day, responses = checklist.cut_off, checklist.responses.items()
+    return replace(checklist, responses={key: _as_of(response, on, known, day, acts) for key, response in responses})
 
 
 def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Entry | Response | None:
     """What holds on a day as known on another: an entry of the history, the response itself, or nothing on file."""
     # A withdrawn rating, which left its history behind, takes part as one does that holds: nothing before it comes back.
-    candidates: list[Entry | Response] = [
-        *response.history,
-        *([response] if response.has_rating or response.history else []),
+    candidates: list[Entry | Response] = [*response.history]
+    candidates += [response] if response.has_rating or response.history else []
+    # By both clocks a later law and then a later record wins; an unknown beginning lies before all. Of equals the last
+    # holds: the rating comes after its history, and an entry after those recorded before it.
+    in_effect = [
+        (begun, recorded, place)
+        for place, answer in enumerate(candidates)
+        if (begun := began(answer)) <= on and (recorded := answer.recorded or cut_off) <= known
     ]
-    in_effect = [answer for answer in candidates if _recorded(answer, cut_off) <= known and began(answer) <= on]
-    # Of equals the last holds: the rating comes after its history, and an entry after those recorded before it.
-    return (
-        max(enumerate(in_effect), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1]
-        if in_effect
-        else None
-    )
+    return candidates[max(in_effect)[-1]] if in_effect else None
 
 
 def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mapping[str, Act]) -> Response:
@@ -113,15 +109,6 @@ def _dated(basis: LegalBasis, act: Act | None) -> LegalBasis:
     begun = [date for date in (act.adopted, act.published, act.in_force, basis.in_force) if date]
     ended = [date for date in (act.until, basis.until) if date]
     return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda date: date.last))
-
-
-def _recorded(answer: Entry | Response, cut_off: date) -> date:
-    return answer.recorded or cut_off
-
-
-def _clocks(answer: Entry | Response, cut_off: date) -> tuple[date, date]:
-    """Both clocks of a rating, by which a later law and then a later record wins; an unknown beginning lies before all."""
-    return began(answer), _recorded(answer, cut_off)
 
 
 def began(answer: Entry | Response) -> date:

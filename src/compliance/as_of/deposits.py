@@ -23,9 +23,7 @@ class Unpermitted:
 
     reason: WhyNot
     provision: str = ""
-    """The provision of the ground."""
     criteria: tuple[str, ...] = ()
-    """Ids of the criteria beyond it."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -35,7 +33,8 @@ class Unpermitted:
 
 def in_effect(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
     """The deposits in effect on a day; where a date leaves it open, a deposit is."""
-    return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
+    made = (deposit for deposit in deposits if not (deposit.deposited and deposit.deposited.surely_after(on)))
+    return tuple(deposit for deposit in made if not (deposit.withdrawn and deposit.withdrawn.surely_by(on)))
 
 
 def narrows(deposit: Deposit) -> bool:
@@ -62,11 +61,3 @@ def unpermitted(deposit: Deposit, instrument: Instrument) -> Unpermitted | None:
         return Unpermitted("no-ground") if claims else None
     outside = tuple(id_ for id_ in deposit.criteria if not ground.reaches(id_)) if deposit.effect in NARROWING else ()
     return Unpermitted("beyond-ground", ground.provision, outside) if outside else None
-
-
-def _made(deposit: Deposit, on: date) -> bool:
-    return deposit.deposited is None or not deposit.deposited.surely_after(on)
-
-
-def _withdrawn(deposit: Deposit, on: date) -> bool:
-    return deposit.withdrawn is not None and deposit.withdrawn.surely_by(on)

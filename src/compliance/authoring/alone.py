@@ -14,18 +14,25 @@ FOREVER = -1.0
 """Seconds that mean: however long it takes."""
 
 
-class OccupiedError(Exception):
+class NotWrittenError(Exception):
+    """Why nothing was written, in a sentence for whoever wanted it."""
+
+
+class OccupiedError(NotWrittenError):
     """Why a folder cannot be had: another process writes in it."""
 
 
 @contextmanager
-def alone(folder: Path, seconds: float) -> Iterator[None]:
-    """Inside, nobody else who asks has the folder. A lock ends with its process, however that ends: none is ever stale."""
+def alone(folder: Path, seconds: float, why: str = "somebody else is writing") -> Iterator[None]:
+    """Inside, nobody else who asks has the folder; else OccupiedError with why not.
+
+    A lock ends with its process, however that ends: none is ever stale.
+    """
     lock = FileLock(folder / LOCK, mode=0o666, is_singleton=True)  # whoever may write in the folder may ask for it
     try:
         lock.acquire(timeout=seconds)
     except Timeout:
-        raise OccupiedError(f"another process writes in {folder.name}") from None
+        raise OccupiedError(f"{why}; nothing was written, try again") from None
     try:
         yield
     finally:

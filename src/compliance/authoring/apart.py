@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from compliance.authoring.log import NotWrittenError
+from compliance.authoring.alone import NotWrittenError
 
 if sys.platform != "win32":  # a system without limits
     import resource

@@ -61,17 +61,12 @@ def read_cell(cell: Cell, field: Field, at: Position) -> Reading:
 
 def _exact(cell: Cell, field: Field) -> str | None:
     """What was surely typed: a text, a day where one belongs, the whole number of an article or a year."""
-    match cell.kind:
-        case "text":
-            return cell.text
-        case "date" if field.sort == "date" and " " not in cell.text:
-            return cell.text
-        case "number":
-            text = stored_number(cell.text) or ""
-            year = field.sort == "date" and re.fullmatch("[12][0-9]{3}", text)
-            article = field.key == "provision" and re.fullmatch("[1-9][0-9]*", text)
-            return text if year or article else None
-    return None
+    if cell.kind == "text" or (cell.kind == "date" and field.sort == "date" and " " not in cell.text):
+        return cell.text
+    text = (stored_number(cell.text) if cell.kind == "number" else None) or ""
+    year = field.sort == "date" and re.fullmatch("[12][0-9]{3}", text)
+    article = field.key == "provision" and re.fullmatch("[1-9][0-9]*", text)
+    return text if year or article else None
 
 
 _NAMES = {"truth": "a truth value", "number": "a number", "date": "a date", "strange": "what no program writes"}
@@ -181,7 +176,7 @@ def _worded(text: str, field: Field, at: Position) -> Reading:
 
 def _words(words: Sequence[str], text: str, field: Field, at: Position) -> Reading:
     """Words of a column, several with commas between."""
-    known = [_known(_in_latin(word, field), field) for word in words]
+    known = [_known(word.translate(_ALIKE) if _is_cyrillic(word, field) else word, field) for word in words]
     for word, plain in zip(words, known, strict=True):
         if plain is None:
             return Reading(problem=_unknown(word, field, at))
@@ -194,11 +189,6 @@ def _words(words: Sequence[str], text: str, field: Field, at: Position) -> Readi
 
 _ALIKE = str.maketrans("АВСавс", "ABCabc")
 """Cyrillic letters that look like grades of evidence, and these."""
-
-
-def _in_latin(word: str, field: Field) -> str:
-    """A Cyrillic letter that looks like a word of a column of single letters, as that; anything else as it is."""
-    return word.translate(_ALIKE) if _is_cyrillic(word, field) else word
 
 
 def _is_cyrillic(word: str, field: Field) -> bool:
@@ -240,12 +230,8 @@ def _known(word: str, field: Field) -> str | None:
 
 def _is_same(typed: str, text: str) -> bool:
     """Whether a typed word is one of the column but for capitals and blanks; marks between letters say something."""
-    return _bare(typed) == _bare(text) and _marks(typed) in ("", _marks(text))
-
-
-def _marks(text: str) -> str:
-    """What stands in a text beside letters, blanks, hyphens, full stops and apostrophes."""
-    return re.sub(r"[\w\s\-‐‑–.'’]+", "", unicodedata.normalize("NFC", text))
+    marks, known = (re.sub(r"[\w\s\-‐‑–.'’]+", "", unicodedata.normalize("NFC", word)) for word in (typed, text))
+    return _bare(typed) == _bare(text) and marks in ("", known)
 
 
 def _unknown(word: str, field: Field, at: Position) -> Problem:
@@ -256,7 +242,10 @@ def _unknown(word: str, field: Field, at: Position) -> Problem:
         hint = f"is it open between the two? then write `{pair[0]}, {pair[1]}`, with a comma; else choose one of them"
         return Problem(at, code, f"{what}, which is two ratings", " | ".join(shown), hint)
     letter = ", which is a Cyrillic letter" if _is_cyrillic(word, field) else ""
-    hint = _near(word, shown) or "choose from the list of the cell"
+    # A word that a slip of the finger made is named; one of another scale is not, for that would be a guess.
+    near = difflib.get_close_matches(word.casefold(), shown, n=1, cutoff=0.8)
+    slip = near and abs(len(near[0]) - len(word)) <= 1 and "?" not in word
+    hint = f"did you mean `{near[0]}`?" if slip else "choose from the list of the cell"
     return Problem(at, code, f"{what}{letter}", " | ".join(shown), hint)
 
 
@@ -282,9 +271,28 @@ def _near(word: str, shown: Sequence[str]) -> str | None:
 
 # Days
 
-_MONTHS = tuple(
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
+_MONTHS = {
+    name: str(number)
+    for number, month in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+    for name in (month, month[:3])
+}
+"""The number of a month by its English name, or the first three letters of it."""
 _YEAR = "(?P<y>[12][0-9]{3})"
 _FORMS = tuple(
     re.compile(form)
@@ -309,12 +317,11 @@ def _dated(text: str, field: Field, at: Position) -> Reading:
     days = tuple(day for day in dict.fromkeys(_days(text)) if _is_day(day))
     if len(days) == 1:
         return Reading(days[0], note=f"`{printable(text)}` as `{days[0]}`")
-    what = f"`{field.header}` is `{printable(text)[:60]}`, which "
+    what, hint = "is no date", "year first, then month and day; leave out what the document does not say"
     if days:
-        hint = f"write `{days[0]}` or `{days[1]}`, whichever the document says"
-        return Reading(problem=Problem(at, "not-a-date", f"{what}can be two days", expected(field), hint))
-    hint = "year first, then month and day; leave out what the document does not say"
-    return Reading(problem=Problem(at, "not-a-date", f"{what}is no date", expected(field), hint))
+        what, hint = "can be two days", f"write `{days[0]}` or `{days[1]}`, whichever the document says"
+    what = f"`{field.header}` is `{printable(text)[:60]}`, which {what}"
+    return Reading(problem=Problem(at, "not-a-date", what, expected(field), hint))
 
 
 def _is_day(text: str) -> bool:
@@ -334,15 +341,9 @@ def _days(text: str) -> Iterator[str]:
     for form in _FORMS:
         if match := form.fullmatch(plain):
             parts = match.groupdict()
-            month = parts.get("m") or _month(parts.get("n") or "")
+            month = parts.get("m") or _MONTHS.get(parts.get("n") or "")
             if month or form is _FORMS[0]:
                 yield _iso(parts["y"], month, parts.get("d"))
-
-
-def _month(name: str) -> str | None:
-    """The number of a month by its English name, or the first three letters of it."""
-    numbers = [n for n, month in enumerate(_MONTHS, 1) if name in (month, month[:3])]
-    return str(numbers[0]) if numbers else None
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str:

@@ -7,16 +7,40 @@ in the layout of the house; the rest is copied, and the result is read once more
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from compliance.authoring.layout import entry, item_lines, key_of
+from compliance.problems import Problem
 from compliance.source import Data, Document, Step, parse
 
 Order = Callable[[tuple[Step, ...]], Sequence[str]]
 """The order of the fields at the end of some steps; a new field is put where it belongs."""
+
+
+def fields_in(data: Data) -> dict[str, Data]:
+    """The fields of some data, in a mapping of its own; nothing where it has none."""
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def records_in(data: Data) -> list[dict[str, Data]]:
+    """The records of a list, each in a mapping of its own; nothing where it has none."""
+    return [dict(item) for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+
+
+def filled(fields: Mapping[str, Data]) -> dict[str, Data]:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def begun(path: str, text: str) -> Document:
+    """A document that is not on file yet, of a text of ours."""
+    document, _ = parse(path, text)
+    if document is None:
+        raise ValueError(f"{path} cannot be read as it begins")
+    return document
 
 
 def edited(document: Document, changes: Mapping[tuple[Step, ...], Data], order: Order | None = None) -> str:
@@ -53,7 +77,7 @@ def rewritten(document: Document, data: Data, order: Order | None = None) -> str
     if data == document.data:
         return document.text
     lines = document.text.split("\n")
-    edits = tuple(_Differences(lines, order or _unordered).of(document.root, data, ()))
+    edits = tuple(_Differences(lines, order or (lambda _: ())).of(document.root, data, ()))
     text = "\n".join(_applied(lines, edits))
     again, problems = parse(document.path, text)
     if again is None or problems or again.data != data:
@@ -76,8 +100,7 @@ def in_bytes(raw: bytes, text: str) -> bytes:
     return mark + "\n".join(kept).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(NamedTuple):
     """Lines that take the place of others."""
 
     first: int
@@ -98,10 +121,6 @@ def _applied(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:
             first -= 1
         result[first : edit.end] = edit.lines
     return result
-
-
-def _unordered(_: tuple[Step, ...]) -> Sequence[str]:
-    return ()
 
 
 class _Differences:
@@ -165,7 +184,8 @@ class _Differences:
         name = self.lines[line][column : key.end_mark.column]
         new = entry(name, key.value, data, column)
         aside = self._aside(key.end_mark.line, key, value)
-        aside = aside or (self._aside(end - 1, key, value) if _is_flow(value) else "")
+        if not aside and isinstance(value, MappingNode | SequenceNode) and not _is_open(value):
+            aside = self._aside(end - 1, key, value)
         new[0] = self.lines[line][:column] + new[0][column:] + (f" {aside}" if aside else "")
         kept = self._comments(line + 1, end, value, column)
         if kept and self.lines[line][:column].strip():
@@ -311,14 +331,17 @@ def _is_open(node: Node) -> bool:
     return isinstance(node, MappingNode | SequenceNode) and node.flow_style is False
 
 
-def _is_flow(node: Node) -> bool:
-    return isinstance(node, MappingNode | SequenceNode) and node.flow_style is not False
-
-
 def _is_block(node: Node, data: Data) -> bool:
     """Whether a node stands on lines of its own and will go on holding fields, or items."""
     kinds = (MappingNode, dict), (SequenceNode, list)
     return _is_open(node) and bool(node.value) and any(isinstance(node, a) and isinstance(data, b) for a, b in kinds)
+
+
+def steps_of(problem: Problem, documents: Mapping[str, Document]) -> tuple[Step, ...]:
+    """The way to what a problem is about, or to what is missing there; none where it stands in none of some documents."""
+    at, document = problem.at, documents.get(problem.at.path)
+    steps = ways(document).get((at.line, at.column), ()) if document is not None else ()
+    return (*steps, problem.missing) if problem.missing else steps
 
 
 def ways(document: Document) -> Mapping[tuple[int, int], tuple[Step, ...]]:
@@ -333,15 +356,10 @@ def ways(document: Document) -> Mapping[tuple[int, int], tuple[Step, ...]]:
         for steps, node in level:
             if len(steps) != 1 or not isinstance(node, MappingNode) or not _is_open(node):
                 by_place.setdefault((node.start_mark.line + 1, node.start_mark.column + 1), steps)
-            for step, key, value in _inside(node):
-                by_place.setdefault((key.start_mark.line + 1, key.start_mark.column + 1), (*steps, step))
-                deeper.append(((*steps, step), value))
+            for n, item in enumerate(node.value if isinstance(node.value, list) else ()):
+                key, value = item if isinstance(item, tuple) else (item, item)
+                way = (*steps, key.value if isinstance(item, tuple) else n)
+                by_place.setdefault((key.start_mark.line + 1, key.start_mark.column + 1), way)
+                deeper.append((way, value))
         level = deeper
     return by_place
-
-
-def _inside(node: Node) -> Iterator[tuple[Step, Node, Node]]:
-    match node.value:
-        case list() as items:
-            for n, item in enumerate(items):
-                yield (item[0].value, item[0], item[1]) if isinstance(item, tuple) else (n, item, item)

@@ -4,22 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.authoring.changes import RefusedError
-from compliance.authoring.differences import with_changes
-from compliance.authoring.edit import ways
+from compliance.authoring.changes import RefusedError, tried
+from compliance.authoring.edit import fields_in, records_in, steps_of
+from compliance.authoring.imports import carried_out
 from compliance.authoring.leaving import Leaving
-from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Conflict, Place, Take, Texts
-from compliance.authoring.reading import Columns, Filled, Row
 from compliance.authoring.registers import Registers
-from compliance.authoring.trial import tried
-from compliance.model.log import Entry
+from compliance.authoring.rows import Columns, Filled, Row, as_shown
 from compliance.problems import Position, Problem
-from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field, act_fields, document_fields, languages_of
 from compliance.report.excel.form import ACTS, DOCUMENTS
 from compliance.report.excel.incoming import stray_character
-from compliance.source import LONGEST_FIELD, Data, Document, digest
+from compliance.source import LONGEST_FIELD, Document
 from compliance.workspace import Country, Workspace
 
 Kind = Literal["acts", "documents"]
@@ -51,15 +47,10 @@ def fields_for(workspace: Workspace, country: Country, kind: Kind) -> tuple[Fiel
 
 def texts_on_file(country: Country, kind: Kind, key: str, fields: tuple[Field, ...]) -> Texts | None:
     """An entry as its form shows it; none where the register has no such entry."""
-    entry = _entries(country, kind).get(key)
-    return None if entry is None else {name: shown(text) for name, text in flat(entry, fields).items()}
-
-
-def _entries(country: Country, kind: Kind) -> Mapping[str, Mapping[str, Data]]:
     filed = country.legislation if kind == "acts" else country.sources
-    data = filed.document.data.get("acts" if kind == "acts" else "sources") if filed and isinstance(filed.document.data, dict) else None  # fmt: skip
-    entries = data if isinstance(data, list) else []
-    return {str(entry["id"]): entry for entry in entries if isinstance(entry, dict) and "id" in entry}
+    listed = records_in(fields_in(filed.document.data if filed else None).get("acts" if kind == "acts" else "sources"))
+    entry = next((entry for entry in listed if entry.get("id") == key), None)
+    return None if entry is None else as_shown(entry, fields)
 
 
 def entered(  # which entry, with what it left, what was typed and decided
@@ -78,19 +69,17 @@ def entered(  # which entry, with what it left, what was typed and decided
     row = Row(key=key, texts={name: text for name, text in typed.items() if text}, places=places)
     if unfit := {name: problems for name, text in row.texts.items() if (problems := tuple(_unfit(text, places[name])))}:
         return Entered(id=key, texts={}, documents={}, conflicts=(), problems=unfit)
-    left = {key: base} if key else {}
+    of_acts, left, new = kind == "acts", {key: base} if key else {}, () if key else (row,)
     filled = Filled(
-        leaving=_leaving(country, acts=left if kind == "acts" else {}, documents=left if kind == "documents" else {}),
-        by="",
-        answers={},
-        bases=(),
-        acts=(row,) if kind == "acts" and not key else (),
-        documents=(row,) if kind == "documents" and not key else (),
-        corrected={ACTS if kind == "acts" else DOCUMENTS: (row,)} if key else {},
+        leaving=Leaving(country=country.id, acts=left if of_acts else {}, documents={} if of_acts else left),
+        acts=new if of_acts else (),
+        documents=() if of_acts else new,
+        corrected={ACTS if of_acts else DOCUMENTS: (row,)} if key else {},
     )
     columns = Columns((), (), fields_for(workspace, country, "acts"), fields_for(workspace, country, "documents"))
     registers = Registers(workspace, country, columns, filled, decided)
-    return _tried(workspace, country, registers, key or _id(registers, kind, row))
+    id_ = registers.ids.get(row.texts.get("short", ""), "") if of_acts else row.texts.get("id", "")
+    return _tried(workspace, country, registers, key or id_)
 
 
 def _unfit(text: str, at: Position) -> Iterator[Problem]:
@@ -102,35 +91,14 @@ def _unfit(text: str, at: Position) -> Iterator[Problem]:
         yield Problem(at, "too-long", what, expected, "say it in fewer words")
 
 
-def _leaving(country: Country, *, acts: Mapping[str, Texts], documents: Mapping[str, Texts]) -> Leaving:
-    """What a workbook would say that holds the one row."""
-    return Leaving(
-        country=country.id,
-        cycle="",
-        instrument="",
-        edition="",
-        version="",
-        title="",
-        sheets=(),
-        fields=(),
-        answers={},
-        bases={},
-        acts=acts,
-        documents=documents,
-    )
-
-
-def _id(registers: Registers, kind: Kind, row: Row) -> str:
-    return registers.ids.get(row.texts.get("short", ""), "") if kind == "acts" else row.texts.get("id", "")
-
-
 def _tried(workspace: Workspace, country: Country, registers: Registers, id_: str) -> Entered:
     """What is wrong, each at its field, and what would be written if nothing were."""
     sound = not registers.problems and not registers.conflicts
     documents, wrong = tried(workspace, country, registers.texts) if sound and registers.texts else ({}, ())
     problems: dict[str, tuple[Problem, ...]] = {}
     for problem in (*registers.problems, *wrong):
-        name = _field(problem, documents, registers)
+        at = problem.at if problem.at.path == FORM else registers.cell(steps_of(problem, documents))
+        name = at.cell if at else ""
         problems[name] = (*problems.get(name, ()), problem)
     return Entered(
         id=id_,
@@ -141,31 +109,9 @@ def _tried(workspace: Workspace, country: Country, registers: Registers, id_: st
     )
 
 
-def _field(problem: Problem, documents: Mapping[str, Document], registers: Registers) -> str:
-    """The field at which a problem is; empty where it is at none of the form."""
-    if problem.at.path == FORM:
-        return problem.at.cell
-    document = documents.get(problem.at.path)
-    steps = ways(document).get((problem.at.line, problem.at.column), ()) if document else ()
-    steps = (*steps, problem.missing) if problem.missing else steps
-    at = registers.cell(steps)
-    return at.cell if at else ""
-
-
 def write(workspace: Workspace, country: Country, entry: Entered, *, by: str) -> bool:
     """Writes what a form comes to, with a line in the log; whether anything changed. For whoever holds the country."""
     if entry.problems or entry.conflicts:
         raise RefusedError(tuple(problem for those in entry.problems.values() for problem in those))
-    read = {filed.document.path: filed.document for filed in country.registers()}
-    for path, text in entry.texts.items():
-        line = Entry(
-            when=now(),
-            by=by,
-            what="imported",
-            file=path.removeprefix(f"assessments/{country.id}/"),
-            before=digest(read[path].text),
-            after=digest(text),
-        )
-        changed = with_changes(line, read[path].data, entry.documents[path].data)
-        carry_out(workspace.root / "assessments" / country.id, changed, text)
+    carried_out(workspace, Leaving(country=country.id), entry.texts, entry.documents, by)
     return bool(entry.texts)

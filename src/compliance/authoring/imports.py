@@ -4,19 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.authoring import discussion
-from compliance.authoring.changes import of_checklist
-from compliance.authoring.contributions import BOOKKEEPING, changed_fields, contributed
-from compliance.authoring.differences import with_changes
-from compliance.authoring.edit import rewritten, ways
-from compliance.authoring.leaving import Book, Leaving
-from compliance.authoring.log import carry_out, now
+from compliance.authoring.changes import BOOKKEEPING, changed_fields, contributed, in_order, of_checklist, tried
+from compliance.authoring.edit import fields_in, rewritten, steps_of
+from compliance.authoring.leaving import Book, Leaving, as_left
+from compliance.authoring.log import carry_out, now, with_changes
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.provisions import documented, expanded
-from compliance.authoring.reading import Columns, Filled, Row, as_read
-from compliance.authoring.registers import Change, Registers, data_of, in_order, prefix_of, put
-from compliance.authoring.spoken import as_left
-from compliance.authoring.trial import tried
+from compliance.authoring.registers import Change, Registers, data_of, prefix_of, put
+from compliance.authoring.remarks import typed_remarks, with_typed
+from compliance.authoring.rows import Columns, Filled, as_read, as_shown, without
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.language import speaking
@@ -24,7 +20,7 @@ from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry
 from compliance.problems import Position, Problem, closest, printable
-from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
+from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of
 from compliance.queries.form_fields import (
     CONFIRMED,
     ORIGINAL,
@@ -63,19 +59,21 @@ class Brought:
     problems: tuple[Problem, ...]
 
 
-def columns_of(workspace: Workspace, country: Country, instrument: Instrument, leaving: Leaving) -> Columns:
-    """The columns with which a workbook left."""
+def columns_for_all(workspace: Workspace, country: Country, treaty: Instrument, languages: Sequence[str]) -> Columns:
+    """The columns that a country and a treaty call for, with the titles of acts in some languages beside English."""
     parts = workspace.parts(country.id)
-    answers = tuple(field for field in answer_fields(workspace, country, instrument) if field.key in leaving.fields)
-    of_acts = leaving.headers.get("acts", {})
-    languages = tuple(key.removeprefix(ORIGINAL) for key in of_acts if key.startswith(ORIGINAL))
-    return Columns(
-        as_left(answers, leaving, "answers"),
-        as_left(basis_fields(parts), leaving, "bases"),
-        as_left(act_fields(parts, languages), leaving, "acts"),
-        as_left(document_fields(), leaving, "documents"),
-        as_left(remark_fields(), leaving, "remarks"),
-    )
+    answers, acts = tuple(answer_fields(workspace, country, treaty)), act_fields(parts, languages)
+    return Columns(answers, basis_fields(parts), acts, document_fields(), remark_fields())
+
+
+def columns_of(workspace: Workspace, leaving: Leaving) -> Columns:
+    """The columns with which a workbook left."""
+    languages = [key.removeprefix(ORIGINAL) for key in leaving.headers.get("acts", {}) if key.startswith(ORIGINAL)]
+    treaty = workspace.instruments[leaving.instrument].value
+    columns = columns_for_all(workspace, workspace.countries[leaving.country], treaty, languages)
+    answers = tuple(field for field in columns.answers if field.key in leaving.fields)
+    columns = replace(columns, answers=answers)
+    return Columns(**{name: as_left(getattr(columns, name), leaving, name) for name in Columns.__annotations__})
 
 
 def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
@@ -131,7 +129,11 @@ def brought(  # who, when, and what was decided
         if (text := checklist.text(outcomes, by, on)) != checklist.document.text:
             texts[checklist.document.path] = text
         documents, wrong = tried(workspace, country, texts) if texts else ({}, ())
-        problems += [_in_cell(problem, documents, checklist, registers) for problem in wrong]
+        for (
+            problem
+        ) in wrong:  # of a file, as those of the cell in which it was typed; of other cells it stays where it is
+            at = _cell(problem.code, steps_of(problem, documents), checklist, registers)
+            problems.append(replace(problem, at=at or problem.at))
     return Brought(
         texts=texts if not problems and not conflicts else {},
         documents=documents,
@@ -160,8 +162,8 @@ def carried_out(
             by=by,
             what="imported",
             file=path.removeprefix(f"assessments/{leaving.country}/"),
-            cycle=leaving.cycle,
-            instrument=leaving.instrument,
+            cycle=leaving.cycle or None,
+            instrument=leaving.instrument or None,
             before=digest(read[path].text),
             after=digest(text),
         )
@@ -186,7 +188,7 @@ class _Checklist:
         self.document = self.filed.document
         self.responses = responses_of(self.document)
         self.criteria = tuple(criterion.id for criterion in self.instrument.criteria())
-        self.spoken, wrong = discussion.typed(filled, self.responses, self.criteria)
+        self.spoken, wrong = typed_remarks(filled, self.responses, self.criteria)
         self.problems: list[Problem] = list(wrong)
         self.cells: dict[Place, Position] = {}
         self.places: dict[tuple[str, int], str] = {}
@@ -231,10 +233,19 @@ class _Checklist:
         """What stands in the cells."""
         bases: dict[str, dict[str, Texts]] = {id_: {} for id_ in self.filled.answers}
         for n, row in enumerate(self.filled.bases):
-            id_ = row.key.partition("#")[0] or row.texts.get("criterion", "")
-            texts = {key: text for key, text in row.texts.items() if key != "criterion"}
+            id_ = row.owner or row.texts.get("criterion", "")
+            texts = without(row.texts, "criterion")
             if id_ not in bases:
-                self.problems.append(self.nowhere(row, id_))
+                what = (
+                    f"there is no criterion `{printable(id_)[:60]}`"
+                    if id_
+                    else "the row does not say which criterion it answers"
+                )
+                code, expected = (
+                    ("unknown-criterion", "a criterion of this checklist") if id_ else ("missing-field", None)
+                )
+                # No near id is offered: that would be another criterion.
+                self.problems.append(Problem(row.places["criterion"], code, what, expected, "choose it from the list"))
                 continue
             key = row.key or f"new {n}"
             bases[id_][key] = texts
@@ -244,42 +255,27 @@ class _Checklist:
             self.cells |= {Place(id_, "", field): at for field, at in row.places.items()}
         return {id_: Given(row.texts, bases[id_]) for id_, row in self.filled.answers.items()}
 
-    def nowhere(self, row: Row, criterion: str) -> Problem:
-        """That a legal basis belongs to no criterion."""
-        at, hint = row.places["criterion"], "choose it from the list"  # a near id is another criterion
-        if criterion:
-            what = f"there is no criterion `{printable(criterion)[:60]}`"
-            return Problem(at, "unknown-criterion", what, "a criterion of this checklist", hint)
-        return Problem(at, "missing-field", "the row does not say which criterion it answers", None, hint)
-
     def ours(self, criterion: str) -> Given:
         """The answer as it stands in the file, as a cell would show it."""
         response = self.responses.get(criterion, {})
-        bases = {str(n): self._as_cells(item, self.columns.bases) for n, item in enumerate(items_of(response))}
-        return Given(self._as_cells(response, self.columns.answers), bases)
-
-    @staticmethod
-    def _as_cells(data: Mapping[str, Data], fields: Sequence[Field]) -> Texts:
-        return as_read({key: shown(text) for key, text in flat(data, fields).items()}, fields)
+        bases = {str(n): _as_cells(item, self.columns.bases) for n, item in enumerate(items_of(response))}
+        return Given(_as_cells(response, self.columns.answers), bases)
 
     def cut(self, criterion: str, outcome: Merged) -> Iterator[Problem]:
         """Changes of texts of which a cell shows the beginning alone."""
         response = self.responses.get(criterion, {})
         items = items_of(response)
-        long = {("", key) for key, text in flat(response, self.columns.answers).items() if len(text) > LONGEST}
+        long = {("", key) for key in outcome.texts if len(flat(response, self.columns.answers).get(key, "")) > LONGEST}
         for place, texts, row in outcome.bases:
-            before = flat(items[place], self.columns.bases) if place is not None else {}
-            shows = self._as_cells(items[place], self.columns.bases) if place is not None else {}
-            long |= {
-                (row, key)
-                for key, text in before.items()
-                if len(text) > LONGEST and texts.get(key, "") != shows.get(key, "")
-            }
+            if place is None:
+                continue
+            before, shows = flat(items[place], self.columns.bases), _as_cells(items[place], self.columns.bases)
+            changed = (key for key in before if texts.get(key, "") != shows.get(key, ""))
+            long |= {(row, key) for key in changed if len(before[key]) > LONGEST}
         for row, key in long:
-            if row or key in outcome.texts:
-                at = self.cells[Place(criterion, row, key)]
-                what = f"the text of the file is longer than a cell can hold ({LONGEST:,} characters)"
-                yield Problem(at, "too-large", what, None, "change it in the file itself")
+            what = f"the text of the file is longer than a cell can hold ({LONGEST:,} characters)"
+            at = self.cells[Place(criterion, row, key)]
+            yield Problem(at, "too-large", what, None, "change it in the file itself")
 
     def settled(self, criterion: str, outcome: Merged) -> Iterator[Problem]:
         """Changes of a rating on which two evaluators differed and a third was given, which is the one that is scored."""
@@ -318,15 +314,14 @@ class _Checklist:
 
     def text(self, outcomes: Mapping[str, Merged], by: str, on: date) -> str:
         """The file with every answer brought in."""
-        data: dict[str, Data] = dict(self.document.data) if isinstance(self.document.data, dict) else {}
-        old = data.get("responses")
-        responses: dict[str, Data] = dict(old) if isinstance(old, dict) else {}
+        data = fields_in(self.document.data)
+        responses = fields_in(data.get("responses"))
         for id_, outcome in outcomes.items():
             if outcome.changed:
                 new = self.response(id_, outcome, by, on)
                 if new or id_ in responses:
                     responses[id_] = new
-        data["responses"] = discussion.written(responses, self.spoken, by, on)
+        data["responses"] = with_typed(responses, self.spoken, by, on)
         return rewritten(self.document, data, of_checklist(self.criteria))
 
     def response(self, criterion: str, outcome: Merged, by: str, on: date) -> dict[str, Data]:
@@ -340,13 +335,11 @@ class _Checklist:
         for place, texts, row in outcome.bases:
             before = items[place] if place is not None else {}
             self.places[criterion, len(bases)] = row
-            bases.append(_revised(before, self._as_cells(before, self.columns.bases), texts))
-        new.pop("legal_basis", None)
-        if bases:
-            new["legal_basis"] = bases
-        self.advise(new)
-        for gone in (CONFIRMED, "carried_over"):
+            bases.append(_revised(before, _as_cells(before, self.columns.bases), texts))
+        for gone in ("legal_basis", CONFIRMED, "carried_over"):
             new.pop(gone, None)
+        new |= {"legal_basis": bases} if bases else {}
+        self.advise(new)
         if not any(name not in BOOKKEEPING for name in new):
             return {}
         return contributed(new, by, on, changed_fields(old, new), before=old)
@@ -365,6 +358,10 @@ class _Checklist:
             response["recommendation"] = in_order(Recommendation, {"id": id_, **advice})
 
 
+def _as_cells(data: Mapping[str, Data], fields: Sequence[Field]) -> Texts:
+    return as_read(as_shown(data, fields), fields)
+
+
 def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str, Data]:
     """A legal basis in which only what changed is written anew."""
     new = dict(item)
@@ -378,18 +375,6 @@ def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str,
 
 MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reason": "not_applicable"}
 """The column of what a problem of a whole answer misses."""
-
-
-def _in_cell(
-    problem: Problem, documents: Mapping[str, Document], checklist: _Checklist, registers: Registers
-) -> Problem:
-    """A problem of a file as one of the cell in which it was typed; of other cells it stays where it is."""
-    document = documents.get(problem.at.path)
-    steps = ways(document).get((problem.at.line, problem.at.column), ()) if document is not None else ()
-    if problem.missing:
-        steps = (*steps, problem.missing)
-    at = _cell(problem.code, steps, checklist, registers)
-    return replace(problem, at=at) if at else problem
 
 
 def _cell(code: str, steps: tuple[Step, ...], checklist: _Checklist, registers: Registers) -> Position | None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from compliance.catalogues import locale
 from compliance.language import ENGLISH, Language, speaking
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import LONGEST
+from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, BASE, FORM, START, digest_of, sheet_names
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
@@ -28,20 +29,20 @@ class Leaving:
     """What a workbook says of itself: which checklist it is, and as it stood when it left."""
 
     country: str
-    cycle: str
-    instrument: str
-    edition: str
-    version: str
+    cycle: str = ""
+    instrument: str = ""
+    edition: str = ""
+    version: str = ""
     """SHA-256 of the checklist."""
-    title: str
+    title: str = ""
     """What stands at the top of each of its sheets."""
-    sheets: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
     """Names of the sheets of sections."""
-    fields: tuple[str, ...]
-    answers: Mapping[str, Texts]
-    bases: Mapping[str, Texts]
-    acts: Mapping[str, Texts]
-    documents: Mapping[str, Texts]
+    fields: tuple[str, ...] = ()
+    answers: Mapping[str, Texts] = field(default_factory=dict)
+    bases: Mapping[str, Texts] = field(default_factory=dict)
+    acts: Mapping[str, Texts] = field(default_factory=dict)
+    documents: Mapping[str, Texts] = field(default_factory=dict)
     remarks: Mapping[str, Texts] = field(default_factory=dict)
     language: str = ENGLISH
     """The language of the workbook."""
@@ -87,9 +88,7 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
         what = f"the workbook says `{printable(form)[:60]}`, which this program does not write"
         return None, (Problem(Position(path), "not-a-checklist", what, FORM, AGAIN),)
     leaving = _leaving(pages[BASE])
-    if leaving is None:
-        return None, (damaged(path),)
-    return Book(path, pages, leaving), ()
+    return (Book(path, pages, leaving), ()) if leaving else (None, (damaged(path),))
 
 
 def languages_of(pages: Pages) -> tuple[str, ...]:
@@ -119,16 +118,16 @@ def _leaving(page: Page) -> Leaving | None:
 
     A digest stops a hand that slipped and nobody else, so every piece has to have its form too.
     """
-    rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
-    records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
+    lines = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
+    records = [(line[0], line[1], "".join(line[2:])) for line in lines if len(line) > 2]
     meta = json_in(page.cell(2, 1).text)
-    if len(records) < len(rows) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
+    if len(records) < len(lines) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
         return None
     names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
     sheets, fields = meta["sheets"], meta["fields"]
     texts = [(kind, key, json_in(text)) for kind, key, text in records]
     sound = (
-        all(_is_text(one, 300) for one in names.values())
+        all(_is_text(name, 300) for name in names.values())
         and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
         and _are_names(sheets)
         and _are_names(fields)
@@ -143,18 +142,14 @@ def _leaving(page: Page) -> Leaving | None:
     )
     if not sound:
         return None
-    kinds: dict[str, dict[str, Texts]] = {name: {} for name in _KINDS}
+    rows: dict[str, Any] = {field: {} for field in _KINDS.values()}
     for kind, key, held in texts:
-        kinds[kind][key] = held
+        rows[_KINDS[kind]][key] = held
     return Leaving(
         **names,
         sheets=tuple(sheets),
         fields=tuple(fields),
-        answers=kinds["answer"],
-        bases=kinds["basis"],
-        acts=kinds["act"],
-        documents=kinds["document"],
-        remarks=kinds["remark"],
+        **rows,
         pages=meta["pages"],
         headers=meta["headers"],
         labels=meta["labels"],
@@ -185,7 +180,7 @@ def _is_text(value: object, longest: int) -> bool:
 
 def _are_names(value: Any) -> bool:
     """Whether something is a list of names, each once."""
-    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(one, 300) for one in value)
+    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(name, 300) for name in value)
     return listed and len(set(value)) == len(value)
 
 
@@ -201,4 +196,28 @@ def are_grouped(value: object, test: Callable[[object], bool]) -> bool:
     return isinstance(value, dict) and all(_is_text(key, 300) and test(group) for key, group in value.items())
 
 
-_KINDS = ("answer", "basis", "act", "document", "remark")
+_KINDS = {"answer": "answers", "basis": "bases", "act": "acts", "document": "documents", "remark": "remarks"}
+"""The field of each kind of row."""
+
+
+# What each sheet and column is called stands in the hidden sheet, as the workbook left: a catalogue that changed since does
+# no harm. A sheet keeps the name that its reader sees wherever a place is named, and so does a column.
+
+
+def in_english(book: Book) -> Book:
+    """A workbook whose sheets stand under their names in English."""
+    shown = book.leaving.pages
+    names = {title: name for name, title in shown.items()}
+    pages = {names.get(title, title): page for title, page in book.pages.items() if title not in shown}
+    return replace(
+        book, pages=pages | {name: book.pages[title] for name, title in shown.items() if title in book.pages}
+    )
+
+
+def as_left(fields: tuple[Field, ...], leaving: Leaving, kind: str) -> tuple[Field, ...]:
+    """Columns with the heads and the words that they had when the workbook left."""
+    headers, labels = leaving.headers.get(kind, {}), leaving.labels.get(kind, {})
+    return tuple(
+        replace(field, header=headers.get(field.key, field.header), labels=labels.get(field.key, {}))
+        for field in fields
+    )

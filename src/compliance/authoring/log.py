@@ -10,20 +10,24 @@ Only the end of the log is read, however long it is.
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
-from compliance.authoring.edit import in_bytes
+from compliance.authoring.alone import PATIENCE, NotWrittenError, alone
+from compliance.authoring.edit import fields_in, in_bytes
+from compliance.files import leads_out, read_text
 from compliance.folder import is_void
 from compliance.load import load
-from compliance.model.log import Entry
+from compliance.model.log import Change, Entry
+from compliance.queries.log import LEFT_OUT, LONGEST
+from compliance.queries.log import in_a_line as on_one_line
 from compliance.report.files import keep, sweep, write_whole
-from compliance.source import digest, leads_out, read_text
+from compliance.source import Data, digest
 from compliance.tables import read_line
 from compliance.workspace import LOG, in_years
 
@@ -31,19 +35,12 @@ BLOCK = 65_536
 """Bytes that are read of the end of a log at a time; a line has a hundredth of it."""
 
 
-class NotWrittenError(Exception):
-    """Why nothing was written, in a sentence for whoever wanted it."""
-
-
 @contextmanager
 def held(folder: Path, seconds: float = PATIENCE) -> Iterator[None]:
     """Inside, nobody else who asks writes in a country's folder, and no line of its log is void."""
-    try:
-        with alone(folder, seconds):
-            _tidy(folder)
-            yield
-    except OccupiedError:
-        raise NotWrittenError(f"somebody else is writing in {folder.name}; nothing was written, try again") from None
+    with alone(folder, seconds, f"somebody else is writing in {folder.name}"):
+        _tidy(folder)
+        yield
 
 
 def carry_out(folder: Path, entry: Entry, text: str) -> None:
@@ -51,16 +48,13 @@ def carry_out(folder: Path, entry: Entry, text: str) -> None:
     file = folder / entry.file
     if entry.after != digest(text):
         raise ValueError(f"the line of the log speaks of another text of {entry.file}")
-    content = _content(folder, entry.file, entry.before, text)
-    _add(_log_of(folder, entry.when), in_a_line(entry).encode())
+    if digest_at(file) != entry.before:
+        raise NotWrittenError(f"{entry.file} changed while it was being worked on; nothing was written, try again")
+    content = text.encode() if entry.before is None else in_bytes(file.read_bytes(), text)
+    # Lines keep the order in which they were written: where the clock is behind, the log of a later year goes on.
+    years = [match[1] for path in folder.iterdir() if (match := LOG.fullmatch(path.name)) and match[1]]
+    _add(folder / f"log-{max((f'{entry.when:%Y}', *years))}.jsonl", in_a_line(entry).encode())
     write_whole(file, content)
-
-
-def _content(folder: Path, file: str, before: str | None, text: str) -> bytes:
-    """A text as bytes, with the line ends of what it replaces, which must still be what was read."""
-    if digest_at(folder / file) != before:
-        raise NotWrittenError(f"{file} changed while it was being worked on; nothing was written, try again")
-    return text.encode() if before is None else in_bytes((folder / file).read_bytes(), text)
 
 
 def digest_at(file: Path) -> str | None:
@@ -71,9 +65,7 @@ def digest_at(file: Path) -> str | None:
 
 def in_a_line(entry: Entry) -> str:
     """An entry as a line of the log; what is not known is left out."""
-    values = _known(entry)
-    values["when"] = entry.when.isoformat()
-    return json.dumps(values, ensure_ascii=False) + "\n"
+    return json.dumps(_known(entry) | {"when": entry.when.isoformat()}, ensure_ascii=False) + "\n"
 
 
 def _known(of: Any) -> dict[str, Any]:
@@ -86,12 +78,6 @@ def _known(of: Any) -> dict[str, Any]:
 def now() -> datetime:
     """The moment, to the second, in universal time."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _log_of(folder: Path, when: datetime) -> Path:
-    """The log of a year, or a later one where the clock is behind: lines keep the order in which they were written."""
-    years = [match[1] for path in folder.iterdir() if (match := LOG.fullmatch(path.name)) and match[1]]
-    return folder / f"log-{max((f'{when:%Y}', *years))}.jsonl"
 
 
 def _add(file: Path, text: bytes) -> None:
@@ -201,3 +187,87 @@ def _tidy(folder: Path) -> None:
         _cut(last.file, last.place)
     elif not last.ended:
         _add(last.file, b"\n")
+
+
+# What changed, field by field
+
+
+_BEFORE = 20
+"""Characters that a cut text shows of what both versions share."""
+_RATED = re.compile(r"ratings_by_part\..*")
+"""The ratings of levels, of which a re-rating says all in a line."""
+_Way = tuple[str, ...]
+
+
+def with_changes(entry: Entry, old: Data, new: Data) -> Entry:
+    """A line of the log with every field that changed and of which it does not speak already."""
+    spoken = {(change.about, change.field) for change in entry.changed}
+    # A field that now holds the reason, which the line gives in full, is not told a second time.
+    why = None if entry.why is None else _short(on_one_line(entry.why), 0)
+    changes = tuple(
+        change
+        for change in differences(old, new)
+        if (change.about, _RATED.sub("rating", change.field)) not in spoken
+        and (why is None or (change.old, change.new) != (None, why))
+    )
+    return replace(entry, changes=changes)
+
+
+def differences(old: Data, new: Data) -> tuple[Change, ...]:
+    """Every field that changed, in the order of the file."""
+    return tuple(_change(steps, was, now) for steps, was, now in _between(old, new, ()))
+
+
+def _between(old: Data, new: Data, steps: _Way) -> Iterator[tuple[_Way, str, str]]:
+    """The ways to values that differ, and both of them."""
+    if old == new:
+        return
+    if all(isinstance(side, dict) for side in (old, new) if side):
+        was, now = fields_in(old), fields_in(new)
+        for name in dict.fromkeys((*was, *now)):
+            if name not in LEFT_OUT:
+                yield from _between(was.get(name), now.get(name), (*steps, name))
+    elif any(isinstance(item, dict) for item in (*_items(old), *_items(new))):
+        for name, before, after in _pairs(_items(old), _items(new)):
+            if before is None or after is None:  # came or went as a whole
+                yield (*steps, name), on_one_line(before), on_one_line(after)
+            else:
+                yield from _between(before, after, (*steps, name))
+    else:
+        yield steps, on_one_line(old), on_one_line(new)
+
+
+def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[str, Data, Data]]:
+    """Records that belong together, each with its id or its number: those with the same id, else in their order."""
+    ids = [{str(fields_in(item)["id"]): item for item in items if "id" in fields_in(item)} for items in (old, new)]
+    if any(ids):
+        for id_ in dict.fromkeys((*ids[0], *ids[1])):
+            yield id_, ids[0].get(id_), ids[1].get(id_)
+        return
+    left = [(str(number), item) for number, item in enumerate(old, 1) if item not in new]
+    came = [(str(number), item) for number, item in enumerate(new, 1) if item not in old]
+    for place in range(max(len(left), len(came))):
+        was, now = left[place : place + 1], came[place : place + 1]
+        yield (now or was)[0][0], was[0][1] if was else None, now[0][1] if now else None
+
+
+def _change(steps: _Way, was: str, now: str) -> Change:
+    """A difference as the log says it, in as many characters as it has room for, so that the difference is seen.
+
+    What lies two steps deep is about what the second step names.
+    """
+    first, *rest = steps
+    about = rest.pop(0) if rest else None
+    shared = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    start = max(0, shared - _BEFORE) if shared > LONGEST // 2 and max(len(was), len(now)) > LONGEST else 0
+    old, new = _short(was, start), _short(now, start)
+    return Change(about=about, field=".".join(rest) or first, old=old or None, new=new or None)
+
+
+def _short(text: str, start: int) -> str:
+    rest = f"…{text[start:]}" if start and text else text
+    return rest if len(rest) <= LONGEST else f"{rest[: LONGEST - 1]}…"
+
+
+def _items(data: Data) -> Sequence[Data]:
+    return data if isinstance(data, list) else ()

@@ -201,8 +201,7 @@ def _row(
     base, theirs, ours = versions
     if theirs and ours:
         changes, conflicts = _fields(place, versions, decided)
-        texts = {**ours, **changes}
-        return {key: text for key, text in texts.items() if text}, conflicts
+        return {key: text for key, text in {**ours, **changes}.items() if text}, conflicts
     kept = ours or theirs
     if not kept or kept == base:
         return None, []  # taken away by one side, left alone by the other
@@ -219,7 +218,7 @@ def in_a_line(texts: Texts) -> str:
 def paired(base: Bases, ours: Bases) -> Mapping[str, str]:
     """Which legal basis of the file each of the base is: the same one, else the same provision, else the same act, else the same place."""
     left, pairs = dict(ours), {}
-    for same in (_whole, provision_of, _act):
+    for same in (_whole, provision_of, lambda texts: (texts.get("act"), texts.get("part"))):
         for key, place in _matches({key: texts for key, texts in base.items() if key not in pairs}, left, same):
             pairs[key] = place
             del left[place]
@@ -247,7 +246,3 @@ def _whole(texts: Texts) -> object:
 def provision_of(texts: Texts) -> object:
     """By what a legal basis is known as the same provision, whatever is said of it."""
     return texts.get("act"), texts.get("provision"), texts.get("part"), texts.get("role")
-
-
-def _act(texts: Texts) -> object:
-    return texts.get("act"), texts.get("part")

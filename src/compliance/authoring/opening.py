@@ -1,21 +1,208 @@
-"""New checklists and new countries: what their files would say, what stands in the way, and both written."""
+"""First files: a new workspace or country, and a checklist whose criteria wait for answers; what stands in their way."""
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
-from compliance.authoring.changes import fields_of
-from compliance.authoring.edit import edited
-from compliance.authoring.log import NotWrittenError
-from compliance.authoring.skeleton import Opening, checklist_text, country_files, identifier, workspace_files
-from compliance.authoring.trial import tried
+from compliance.authoring.alone import PATIENCE, NotWrittenError, alone
+from compliance.authoring.changes import fields_of, tried
+from compliance.authoring.edit import edited, fields_in
+from compliance.authoring.layout import WIDEST, written
+from compliance.authoring.log import digest_at
+from compliance.checks.acceptances import ACCEPTANCE
+from compliance.language import latin
 from compliance.load import load
+from compliance.model.instrument import Criterion, Instrument
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.problems import Problem
-from compliance.report.files import write_whole
-from compliance.source import Data, Document, parse
-from compliance.workspace import SECOND, Country, Workspace
+from compliance.queries.form import responses_of
+from compliance.report.files import left_behind, write_whole
+from compliance.source import Data, Document, digest, parse
+from compliance.workspace import COUNTRY_FILES, OPTIONAL, SECOND, Country, Workspace
+
+PLAN = Path(__file__).parents[1] / "starter" / "country.yaml"
+"""The report plan that every new workspace gets."""
+NOT_CARRIED = frozenset((*ACCEPTANCE, "adjudication", "remarks", "government_comment", "carried_over", "cause"))
+"""What was said about an answer in its own round; it stays there. A cause explains a change, and nothing has changed yet."""
+
+_REGISTER = """\
+# yaml-language-server: $schema=../schemas/jurisdictions.json
+# The jurisdictions that are assessed, in the order in which deliverables show them. An entry needs an id, which is the
+# name of its folder, and a name. An obligatory footnote is written once under `footnotes` and named in `footnote`.
+#
+#   - id: ruritania
+#     iso2: XX          # and iso3, currency: where there is an official code
+#     names:
+#       - text: {en: Ruritania, fr: Ruritanie}
+#     state: Union # only where parts have law of their own
+#     parts:
+#       - {id: north, name: Province of the North}
+"""
+_ABOUT = {
+    "sources.yaml": "Documents consulted. Every fact names the ids of those in which it was seen.",
+    "legislation.yaml": "The register of acts. What is not known about an act stays out.",
+    "participation.yaml": "What binds the country: status, dates, reservations and declarations, by treaty.",
+    "external-ratings.yaml": "Official ratings by others, shown beside ours and never converted.",
+}
+
+
+_LETTERS = str.maketrans(
+    {"ѓ": "gj", "ќ": "kj", "ѕ": "dz", "й": "j", "щ": "šč", "ы": "y", "э": "e", "ё": "e", "ѐ": "e", "ѝ": "i", "ю": "ju", "я": "ja", "є": "je", "і": "i", "ї": "ji", "ґ": "g"}
+)  # fmt: skip
+"""Cyrillic letters that Serbian does not have, in Latin ones."""
+
+
+def identifier(name: str) -> str:
+    """The id that a name comes to: `Two Harbours` is `two-harbours`, `Закон о печатима` `zakon-o-pecatima`; empty where nothing is left of it."""
+    small = latin(unicodedata.normalize("NFC", name).lower().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", small.replace("ı", "i").replace("đ", "dj"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def workspace_files(entries: Sequence[Mapping[str, Data]], footnotes: Sequence[Data]) -> Mapping[str, str]:
+    """The files of a new workspace by path; jurisdictions are given as their entries in the register."""
+    notes = [*written({"footnotes": list(footnotes)}), ""] if footnotes else []
+    listed = written({"jurisdictions": [dict(entry) for entry in entries]})
+    files = {
+        "assessments/jurisdictions.yaml": _REGISTER + "\n".join(["", *notes, *listed, ""]),
+        "reports/country.yaml": PLAN.read_text("utf-8"),
+        ".gitignore": "/build/\n.lock\n",
+    }
+    for entry in entries:
+        files |= country_files(str(entry["id"]))
+    return files
+
+
+def country_files(country: str) -> Mapping[str, str]:
+    """The files that stand in a country's folder beside its rounds, with nothing in them yet."""
+    return {
+        f"assessments/{country}/{name}": "\n".join(
+            [
+                f"# yaml-language-server: $schema=../../schemas/{name.replace('.yaml', '.json')}",
+                f"# {_ABOUT[name]}",
+                *written({"country": country, **({"instruments": {}} if name == "participation.yaml" else {})}),
+                "",
+            ]
+        )
+        for name in COUNTRY_FILES
+        if name not in OPTIONAL
+    }
+
+
+def make_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Makes a folder with some files, given by path; an empty one that stands there already is replaced."""
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    for left in left_behind(folder.parent, folder.name):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        for path, text in files.items():
+            write_whole(beside / path, text.encode())
+        if folder.is_dir():
+            folder.rmdir()  # succeeds only where nothing is in it
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a checklist says before its first answer."""
+
+    country: str
+    cycle: str
+    cut_off: date
+    basis: str
+    evaluators: tuple[str, ...] = ()
+
+
+def checklist_text(opening: Opening, instrument: Instrument, before: Document | None = None) -> str:
+    """A checklist with every criterion in treaty order, explained above its answer; answers of a round before are carried over."""
+    head: dict[str, Data] = {
+        "country": opening.country,
+        "instrument": instrument.id,
+        "cycle": opening.cycle,
+        "cut_off": opening.cut_off.isoformat(),
+        "status": "draft",
+        "basis": opening.basis,
+        "evaluators": list(opening.evaluators),
+    }
+    lines = [
+        "# yaml-language-server: $schema=../../../schemas/checklist.json",
+        *_comment(
+            f"{instrument.title} ({instrument.number}), edition {instrument.edition} of its criteria. Replace `{{}}` by an"
+            " answer; a criterion that nobody has examined keeps it, counts as unanswered and never as zero.",
+            0,
+        ),
+        *written(head),
+        "",
+        "responses:",
+        *_responses(instrument, _carried(before)),
+    ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _responses(instrument: Instrument, carried: Mapping[str, Data]) -> Iterator[str]:
+    for article in instrument.articles:
+        if article.criteria:
+            yield from _comment(f"Article {article.number}: {article.title}", 2)
+            yield ""
+        for criterion in article.criteria:
+            yield from _explained(criterion)
+            yield from written({criterion.id: carried.get(criterion.id, {})}, 2)
+            yield ""
+
+
+def _explained(criterion: Criterion) -> Iterator[str]:
+    """Requirement, question and hint as comments."""
+    core = ", core" if criterion.core else ""
+    yield from _comment(f"{criterion.provision} ({criterion.obligation}{core}): {criterion.requirement}", 2)
+    if criterion.condition:
+        yield from _comment(f"Condition: {criterion.condition}", 2)
+    yield from _comment(f"Question: {criterion.question}", 2)
+    if criterion.hint:
+        yield from _comment(f"Hint: {criterion.hint}", 2)
+
+
+def _comment(text: str, indent: int) -> list[str]:
+    start = " " * indent + "# "
+    return textwrap.wrap(
+        " ".join(text.split()), WIDEST + 2, initial_indent=start, subsequent_indent=start, break_on_hyphens=False
+    )
+
+
+def _carried(before: Document | None) -> Mapping[str, Data]:
+    """The answers of a round before, each marked with it until somebody confirms that it still holds."""
+    answers = responses_of(before) if before else {}
+    cycle = fields_in(before.data if before else None).get("cycle")
+    return {
+        id_: {**_kept(response), "carried_over": response.get("carried_over") or cycle}
+        for id_, response in answers.items()
+        if response
+    }
+
+
+def _kept(response: Mapping[str, Data]) -> dict[str, Data]:
+    """An answer as it stands at the end of its round: with the third rating where one was given."""
+    kept = {name: value for name, value in response.items() if name not in NOT_CARRIED}
+    if response.get("history") and "cause" in response:
+        kept["cause"] = response["cause"]
+    third = response.get("adjudication")
+    if isinstance(third, dict):
+        names = ("rating", "ratings_by_part", "not_applicable")
+        settled: dict[str, Data] = {name: third[name] for name in names if name in third}
+        own = {"rating", "ratings_by_part", *settled}
+        kept = settled | {name: value for name, value in kept.items() if name not in own}
+    return kept
+
 
 REGISTER = "assessments/jurisdictions.yaml"
 """The register of countries."""
@@ -45,14 +232,13 @@ def checklists(
 
 def in_the_way(root: Path, texts: Mapping[str, str]) -> str | None:
     """A checklist that is there already; what an earlier run of the same wrote of several is not in the way."""
-    there = [path for path in texts if (root / path).exists() or (root / path).is_symlink()]
+    there = {path: root / path for path in texts if (root / path).exists() or (root / path).is_symlink()}
     if len(there) == len(texts):
-        return there[0]
-    return next((path for path in there if not _holds(root / path, texts[path])), None)
-
-
-def _holds(file: Path, text: str) -> bool:
-    return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
+        return next(iter(there))
+    for path, file in there.items():
+        if file.is_symlink() or not file.is_file() or file.read_bytes() != texts[path].encode():
+            return path
+    return None
 
 
 def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -62,9 +248,8 @@ def with_missing(root: Path, country: str, texts: Mapping[str, str]) -> Mapping[
 
 def wrong_with(workspace: Workspace, country: str, texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems that some new files would bring."""
-    empty = Country(
-        id=country, sources=None, legislation=None, participation=None, external=None, findings=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
-    )  # fmt: skip
+    nothing: dict[str, Any] = dict.fromkeys(("sources", "legislation", "participation", "external", "findings"))
+    empty = Country(id=country, **nothing, checklists={}, second={}, bills={}, log=(), seals={}, stored={})
     return tried(workspace, workspace.countries.get(country, empty), texts)[1]
 
 
@@ -93,35 +278,17 @@ def objections(workspace: Workspace, name: str) -> Iterator[str]:
 def add_country(workspace: Workspace, entry: Mapping[str, Data]) -> tuple[Problem, ...]:
     """Adds a country to the register and writes its empty files; what would be wrong, and then nothing is written."""
     root, id_ = workspace.root, str(entry["id"])
-    text = _registered(workspace, entry)
+    text = workspace_files((entry,), ())[REGISTER]
+    if filed := workspace.jurisdictions:
+        way = "jurisdictions", len(filed.value.jurisdictions)
+        text = edited(filed.document, {way: dict(entry)}, fields_of(Jurisdictions))
     document, problems = parse(REGISTER, text)
     wrong = (*problems, *(load(document, Jurisdictions)[1] if document else ()))
     if wrong:
         return wrong
-    try:
-        with alone(_made(root / "assessments"), PATIENCE):
-            before = workspace.jurisdictions.document.text if workspace.jurisdictions else None
-            file = root / REGISTER
-            if (file.read_text("utf-8-sig").replace("\r\n", "\n") if file.exists() else None) != before:
-                raise NotWrittenError(
-                    f"{REGISTER} changed while it was being worked on; nothing was written, try again"
-                )
-            make(root, {path: new for path, new in country_files(id_).items() if not (root / path).exists()})
-            write_whole(file, text.encode())
-    except OccupiedError:
-        raise NotWrittenError("somebody else is writing in assessments; nothing was written, try again") from None
+    (root / "assessments").mkdir(parents=True, exist_ok=True)
+    with alone(root / "assessments", PATIENCE, "somebody else is writing in assessments"):
+        if digest_at(root / REGISTER) != (digest(filed.document.text) if filed else None):
+            raise NotWrittenError(f"{REGISTER} changed while it was being worked on; nothing was written, try again")
+        make(root, with_missing(root, id_, {REGISTER: text}))
     return ()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _registered(workspace: Workspace, entry: Mapping[str, Data]) -> str:
-    """The text of the register with one more country."""
-    filed = workspace.jurisdictions
-    if filed is None:
-        return workspace_files((entry,), ())[REGISTER]
-    place = len(filed.value.jurisdictions)
-    return edited(filed.document, {("jurisdictions", place): dict(entry)}, fields_of(Jurisdictions))

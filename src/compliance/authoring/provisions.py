@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from compliance.authoring.leaving import Leaving
-from compliance.authoring.reading import Columns, Filled, Row, as_read
+from compliance.authoring.rows import Columns, Filled, Row, as_read, of_answer, without
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem, closest, printable
 from compliance.queries.form_fields import ALSO, FIRST
@@ -23,33 +23,16 @@ SEVERAL = re.compile(r"[,;\s]+")
 def expanded(filled: Filled, columns: Columns, treaty: Instrument) -> tuple[Filled, tuple[Problem, ...]]:
     """A workbook in which every criterion has the legal bases that serve it as rows of their own, and what is wrong with them."""
     problems: list[Problem] = []
-    firsts = tuple(_firsts(filled, columns, problems))
-    rows = tuple(row for row in (*filled.bases, *firsts))
-    bases = [_without(row, ALSO) for row in rows]
+    rows = (*filled.bases, *_firsts(filled, columns, problems))
+    bases = [replace(row, texts=without(row.texts, ALSO)) for row in rows]
     for row in rows:
         for criterion in _served(row, treaty, problems):
-            copy = _without(replace(row, key="", texts={**row.texts, "criterion": criterion}), ALSO)
-            if not any(_is_of(other, criterion) and _content(other) == _content(copy) for other in bases):
+            copy = replace(row, key="", texts={**without(row.texts, ALSO), "criterion": criterion})
+            same = (other for other in bases if other.criterion == criterion)
+            if not any(without(other.texts, "criterion") == without(copy.texts, "criterion") for other in same):
                 bases.append(replace(copy, places={**row.places, "criterion": row.places[ALSO]}))
-    answers = {id_: replace(row, texts=_of_answer(row.texts)) for id_, row in filled.answers.items()}
+    answers = {id_: replace(row, texts=of_answer(row.texts)) for id_, row in filled.answers.items()}
     return replace(filled, answers=answers, bases=tuple(bases)), tuple(problems)
-
-
-def _without(row: Row, *keys: str) -> Row:
-    return replace(row, texts={key: text for key, text in row.texts.items() if key not in keys})
-
-
-def criterion_of(row: Row) -> str:
-    """The criterion that the row of a legal basis answers; empty where it does not say so."""
-    return row.key.partition("#")[0] or ("" if "criterion" in row.wrong else row.texts.get("criterion", ""))
-
-
-def _is_of(row: Row, criterion: str) -> bool:
-    return criterion_of(row) == criterion
-
-
-def _content(row: Row) -> Mapping[str, str]:
-    return {key: text for key, text in row.texts.items() if key != "criterion"}
 
 
 def _firsts(filled: Filled, columns: Columns, problems: list[Problem]) -> Iterator[Row]:
@@ -75,10 +58,6 @@ def _of_first(cells: Mapping[str, _T]) -> dict[str, _T]:
     return {key.removeprefix(FIRST): cell for key, cell in cells.items() if key.startswith(FIRST)}
 
 
-def _of_answer(cells: Mapping[str, _T]) -> dict[str, _T]:
-    return {key: cell for key, cell in cells.items() if not key.startswith(FIRST)}
-
-
 def shared(filled: Filled, columns: Columns) -> Filled:
     """A workbook in which a provision that was typed in the row of one criterion and serves others too is a row of its own."""
     bases = [
@@ -88,7 +67,7 @@ def shared(filled: Filled, columns: Columns) -> Filled:
     ]
     moved = {row.texts["criterion"] for row in bases}
     answers = {
-        id_: replace(row, texts=_of_answer(row.texts), places=_of_answer(row.places), wrong=_of_answer(row.wrong))
+        id_: replace(row, texts=of_answer(row.texts), places=of_answer(row.places), wrong=of_answer(row.wrong))
         if id_ in moved
         else row
         for id_, row in filled.answers.items()
@@ -109,7 +88,7 @@ def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, s
 
 def serving(row: Row, treaty: Instrument) -> tuple[str, ...]:
     """The criteria beside its own that a provision is said to serve, as far as they are known."""
-    return tuple(dict.fromkeys(_served(row, treaty, [])))
+    return tuple(_served(row, treaty, []))
 
 
 def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | None:
@@ -117,7 +96,7 @@ def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | No
 
     Where its own criterion is not among them, it is a new row of the first that is.
     """
-    own, others = criterion_of(row), serving(row, treaty)
+    own, others = row.criterion, serving(row, treaty)
     kept = [criterion for criterion in others if criterion in criteria]
     if own in criteria:
         return row if len(kept) == len(others) else replace(row, texts=_texts(row, own, kept))
@@ -127,7 +106,7 @@ def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | No
 def _texts(row: Row, criterion: str, others: Sequence[str]) -> Mapping[str, str]:
     """The texts of a legal basis of one criterion that serves some others."""
     also = {ALSO: ", ".join(others)} if others else {}
-    return {**_without(row, ALSO).texts, "criterion": criterion, **also}
+    return {**without(row.texts, ALSO), "criterion": criterion, **also}
 
 
 def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[str]:
@@ -143,8 +122,7 @@ def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[s
             what = f"there is no criterion or article `{printable(name)[:60]}`"
             expected = "numbers of criteria or articles, with commas between"
             problems.append(Problem(row.places[ALSO], "unknown-criterion", what, expected, closest(name, known)))
-    served = (criterion for name in names for criterion in known.get(name, ()))
-    yield from dict.fromkeys(served)
+    yield from dict.fromkeys(criterion for name in names for criterion in known.get(name, ()))
 
 
 def _meant(treaty: Instrument) -> Mapping[str, list[str]]:
@@ -159,14 +137,14 @@ def without_served(row: Row, treaty: Instrument, criteria: Container[str]) -> Ro
     """The row of a legal basis that names some of the criteria no more that it serves; what nobody knows stays."""
     meant, names = _meant(treaty), SEVERAL.split(row.texts.get(ALSO, ""))
     kept = [id_ for name in names if name for id_ in meant.get(name, [name]) if id_ not in criteria]
-    return replace(row, texts={**row.texts, ALSO: ", ".join(kept)}) if kept else _without(row, ALSO)
+    return replace(row, texts={**without(row.texts, ALSO), **({ALSO: ", ".join(kept)} if kept else {})})
 
 
 def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Filled:
     """A workbook in which a new provision without documents has those of its act; `sources_of` says which an act has."""
 
     def with_sources(row: Row) -> Row:
-        answer = filled.answers.get(criterion_of(row))
+        answer = filled.answers.get(row.criterion)
         is_lead = answer is not None and answer.texts.get("evidence") == "D"
         if row.key or is_lead or {"sources", "recalled"} & row.texts.keys():
             return row

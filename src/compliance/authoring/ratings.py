@@ -6,8 +6,8 @@ from datetime import date
 
 from compliance import figures
 from compliance.as_of.checklists import settled
-from compliance.authoring.changes import Changes, Target, draft, write_logged
-from compliance.authoring.contributions import ASIDE, contributions
+from compliance.authoring.changes import ASIDE, Changes, Target, contributions, draft, write_logged
+from compliance.authoring.edit import filled
 from compliance.authoring.people import same_person
 from compliance.checks.acceptances import ACCEPTANCE, answers_in
 from compliance.checks.dated import raters
@@ -25,28 +25,43 @@ FIRST_CAUSE: Cause = "evidence-found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rerating:
-    """What a re-rating says."""
+class _Rated:
+    """What every new rating says of an answer."""
 
     criterion: str
     rating: str
     """The rating that holds now; `unanswered` withdraws the one before."""
+    by: str
+    on: date
+    gap: str | None = None
+    """What is missing now, where that is another than before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rerating(_Rated):
+    """What a re-rating says."""
+
     part: str | None = None
     """The level of government whose rating changes, where levels are rated."""
     cause: Cause
     why: str
-    by: str
-    on: date
     since: PartialDate | None = None
     """From which day of the law it holds, where that is another than before."""
-    gap: str | None = None
-    """What is missing now, where that is another than before."""
     reason: NotApplicable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling(_Rated):
+    """What somebody says who settles a criterion."""
+
+    reason: str
+    replaces: str | None = None
+    """Why it takes the place of a third rating that stands."""
 
 
 def objections(target: Target, new: Rerating) -> Iterator[str]:
     """Why a re-rating says nothing or too little, in sentences; of an adjudicated answer the third rating is what changes."""
-    own = target.filed.value.responses.get(new.criterion, Response())
+    own = target.response(new.criterion)
     response = settled(own)
     if own.adjudication:
         yield from _not_by_rater(target, new.by)
@@ -58,7 +73,8 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
         yield f"It is rated by level of government: say which, of {', '.join(response.ratings_by_part)}."
     if new.part is not None and new.part not in response.ratings_by_part:
         yield f"There is no rating of `{new.part}`."
-    if _now(response, new.part) == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
+    now = response.ratings_by_part.get(new.part, ()) if new.part else response.rating or (UNANSWERED,)
+    if now == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
         yield f"It is rated {new.rating} already."
     if new.cause == "law-changed" and new.since is None:
         yield "Say from which day of the law it holds."
@@ -77,26 +93,28 @@ def _gapless(target: Target, third: Response, gap: str | None) -> Iterator[str]:
 
 def _falls_short(target: Target, response: Response) -> bool:
     """Whether an answer is rated below the best, as a whole or at a level of government."""
-    _, *below = target.workspace.instruments[target.instrument].value.scale.values
+    _, *below = target.treaty.scale.values
     return not ratings_of(response).isdisjoint(below)
-
-
-def _now(response: Response, part: str | None) -> tuple[str, ...]:
-    return response.ratings_by_part.get(part, ()) if part else response.rating or (UNANSWERED,)
 
 
 def rerate(target: Target, new: Rerating) -> tuple[str, str]:
     """Re-rates an answer, before and after in words: the old rating goes into its history, the new one has its cause."""
-    own = target.filed.value.responses.get(new.criterion, Response())
+    own = target.response(new.criterion)
     before = settled(own)
-    changes = (
-        _changes(target, before, new) if own.adjudication is None else _decided_anew(target, own.adjudication, new)
-    )
+    fields = _decided_anew(target, before, third, new) if (third := own.adjudication) else _changes(target, new)
+    fields |= {("cause",): new.cause, ("recorded",): new.on.isoformat(), **{(name,): None for name in ACCEPTANCE}}
+    if new.since:
+        fields["since",] = str(new.since)
+    if not third:
+        answer = answers_in(target.filed).get(new.criterion, {})
+        wrote = {str(steps[0]) for steps, value in fields.items() if _differs(answer, steps, value)} - ASIDE
+        fields["written",] = contributions(answer, new.by, new.on, wrote)
+    if earlier := _earlier(target, before, new):
+        fields["history", len(before.history)] = earlier
     old, now = rated(before), rated(_after(before, new))
-    entry = replace(
-        draft(target, "rating", by=new.by), about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
-    )
-    write_logged(target, changes, entry)
+    entry = draft(target, "rating", by=new.by)
+    entry = replace(entry, about=new.criterion, old=old, new=now, cause=new.cause, why=new.why)
+    write_logged(target, {("responses", new.criterion, *steps): value for steps, value in fields.items()}, entry)
     return old, now
 
 
@@ -107,32 +125,21 @@ def _after(before: Response, new: Rerating) -> Response:
     return replace(before, rating=() if new.rating == UNANSWERED else (new.rating,))
 
 
-def _changes(target: Target, before: Response, new: Rerating) -> Changes:
-    """What a re-rating changes in the file."""
-    scale = tuple(target.workspace.instruments[target.instrument].value.scale.values)
-    best, whole = new.rating == scale[0], new.part is None
+def _changes(target: Target, new: Rerating) -> dict[tuple[Step, ...], Data]:
+    """What a re-rating changes of an answer beside what every one changes."""
+    best, whole = new.rating == next(iter(target.treaty.scale.values)), new.part is None
     withdrawn = whole and new.rating == UNANSWERED
     fields: dict[tuple[Step, ...], Data] = {
         ("ratings_by_part", new.part) if new.part else ("rating",): None if withdrawn else new.rating,
-        ("cause",): new.cause,
-        ("recorded",): new.on.isoformat(),
         ("author",): new.by,
         ("answered",): new.on.isoformat(),
-        **{(name,): None for name in ACCEPTANCE},
         ("carried_over",): None,
         ("floor",): None,
         ("not_applicable",): new.reason,
     }
-    if new.since:
-        fields["since",] = str(new.since)
     if new.gap or (best and whole) or new.reason or withdrawn:
         fields["gap",] = new.gap
-    answer = answers_in(target.filed).get(new.criterion, {})
-    wrote = {str(steps[0]) for steps, value in fields.items() if _differs(answer, steps, value)} - ASIDE
-    fields["written",] = contributions(answer, new.by, new.on, wrote)
-    if earlier := _earlier(target, before, new):
-        fields["history", len(before.history)] = earlier
-    return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
+    return fields
 
 
 def _differs(answer: Mapping[str, Data], steps: tuple[Step, ...], value: Data) -> bool:
@@ -157,23 +164,21 @@ def _earlier(target: Target, before: Response, new: Rerating) -> Data:
         "evidence": before.evidence,
         "note": new.why,
     }
-    return {name: value for name, value in fields.items() if value}
+    return filled(fields)
 
 
 def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...]:
     """What the ratings of the levels of government came to for the country as a whole."""
     if not response.ratings_by_part:
         return ()
-    instrument = target.workspace.instruments[target.instrument].value
-    rated_criterion = next(each for each in instrument.criteria() if each.id == criterion)
+    of = next(each for each in target.treaty.criteria() if each.id == criterion)
     parts, on = target.workspace.parts(target.country.id), target.filed.value.cut_off
-    score = score_criterion(rated_criterion, response, instrument.scale, parts=parts, on=on)
+    score = score_criterion(of, response, target.treaty.scale, parts=parts, on=on)
     return score.lead or score.outcomes
 
 
-def _decided_anew(target: Target, third: Adjudication, new: Rerating) -> Changes:
-    """What a re-rating changes of an adjudicated answer: the third rating; what the two evaluators rated stays as it is."""
-    before = settled(target.filed.value.responses[new.criterion])
+def _decided_anew(target: Target, before: Response, third: Adjudication, new: Rerating) -> dict[tuple[Step, ...], Data]:
+    """The same of an adjudicated answer: the third rating; what the two evaluators rated stays as it is."""
     decision = {
         "rating": None if new.part else new.rating,
         "ratings_by_part": {**_parts(third), new.part: new.rating} if new.part else None,
@@ -182,25 +187,17 @@ def _decided_anew(target: Target, third: Adjudication, new: Rerating) -> Changes
         "by": new.by,
         "on": new.on.isoformat(),
     }
-    fields: dict[tuple[Step, ...], Data] = {
-        ("adjudication",): _decided(decision, third, new.why),
-        ("cause",): new.cause,
-        ("recorded",): new.on.isoformat(),
-        **{(name,): None for name in ACCEPTANCE},
-        ("history", len(before.history)): _earlier(target, before, new),
-    }
-    if new.since:
-        fields["since",] = str(new.since)
+    fields: dict[tuple[Step, ...], Data] = {("adjudication",): _decided(decision, third, new.why)}
     if new.gap or not _falls_short(target, _after(before, new)):
         fields["gap",] = new.gap
-    return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
+    return fields
 
 
 def _decided(decision: Mapping[str, Data], before: Adjudication | None, why: str | None) -> Data:
     """A decision as the file holds it, with those before it."""
     decisions: tuple[Decision | Adjudication, ...] = (*before.earlier, before) if before else ()
     earlier: list[Data] = [_taken_back(each, why) for each in decisions]
-    return {name: value for name, value in {**decision, "earlier": earlier}.items() if value}
+    return filled({**decision, "earlier": earlier})
 
 
 def _taken_back(decision: Adjudication | Decision, why: str | None) -> Data:
@@ -214,7 +211,7 @@ def _taken_back(decision: Adjudication | Decision, why: str | None) -> Data:
         "on": decision.on.isoformat(),
         "replaced": decision.replaced if isinstance(decision, Decision) else why,
     }
-    return {name: value for name, value in fields.items() if value}
+    return filled(fields)
 
 
 def _parts(decision: Adjudication | Decision) -> dict[str, Data]:
@@ -226,32 +223,22 @@ def _word(answer: Answer) -> Data:
     return answer[0] if len(answer) == 1 else list(answer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settling:
-    """What somebody says who settles a criterion."""
-
-    criterion: str
-    rating: str
-    reason: str
-    by: str
-    on: date
-    gap: str | None = None
-    """What is missing, where that is another than before."""
-    replaces: str | None = None
-    """Why it takes the place of a third rating that stands."""
-
-
 def disputes(target: Target, new: Settling) -> Iterator[str]:
     """Why somebody cannot settle a criterion, in sentences; nothing where two evaluators differ and nothing else stands in the way."""
-    key, criterion = (target.cycle, target.instrument), new.criterion
-    first, second = target.filed.value, target.country.second.get(key)
-    third = first.responses.get(criterion, Response()).adjudication
+    key, second = target.key, target.country.second.get(target.key)
+    third = target.response(new.criterion).adjudication
     if second is None:
         yield "No second evaluator's checklist is on file, so there is nothing to settle."
     elif target.country.is_blind(key):
         yield from waiting(target.country, key)
     else:
-        yield from _agreed(first.responses.get(criterion), second.value.responses.get(criterion))
+        both = [filed.value.responses.get(new.criterion) for filed in (target.filed, second)]
+        for which, response in zip(("first", "second"), both, strict=True):
+            if response is None or not response.has_rating:
+                yield f"The {which} evaluator did not answer it."
+        ratings = [(response.rating, response.ratings_by_part) for response in both if response]
+        if len(ratings) == 2 and ratings[0] == ratings[1]:
+            yield "Both evaluators gave the same rating."
         yield from _gapless(target, _third(target, new), new.gap)
     yield from _not_by_rater(target, new.by)
     if third:
@@ -264,21 +251,11 @@ def disputes(target: Target, new: Settling) -> Iterator[str]:
 
 def _third(target: Target, new: Settling) -> Response:
     """The answer with the third rating."""
-    before = target.filed.value.responses.get(new.criterion, Response())
-    return replace(before, rating=(new.rating,), ratings_by_part={})
-
-
-def _agreed(first: Response | None, second: Response | None) -> Iterator[str]:
-    """Why there is nothing to settle between two answers."""
-    for which, response in (("first", first), ("second", second)):
-        if response is None or not response.has_rating:
-            yield f"The {which} evaluator did not answer it."
-    if first and second and (first.rating, first.ratings_by_part) == (second.rating, second.ratings_by_part):
-        yield "Both evaluators gave the same rating."
+    return replace(target.response(new.criterion), rating=(new.rating,), ratings_by_part={})
 
 
 def _not_by_rater(target: Target, by: str) -> Iterator[str]:
-    both = filter(None, (target.filed, target.country.second.get((target.cycle, target.instrument))))
+    both = filter(None, (target.filed, target.country.second.get(target.key)))
     every = (rater for filed in both for rater in raters(filed.value))
     if rater := next((rater for rater in every if same_person(rater, by, target.workspace.roll)), None):
         named = by if rater == by else f"{by}, who is {rater},"
@@ -295,7 +272,7 @@ def adjudicate(target: Target, new: Settling) -> None:
 
     An answer that was accepted was accepted without it, and is accepted no longer. A gap goes where nothing is missing.
     """
-    before = target.filed.value.responses.get(new.criterion, Response()).adjudication
+    before = target.response(new.criterion).adjudication
     decision: dict[str, Data] = {"rating": new.rating, "reason": new.reason, "by": new.by, "on": new.on.isoformat()}
     fields: dict[str, Data] = {"adjudication": _decided(decision, before, new.replaces), **dict.fromkeys(ACCEPTANCE)}
     if new.gap or not _falls_short(target, _third(target, new)):

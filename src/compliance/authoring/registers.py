@@ -5,24 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from compliance.authoring.changes import fields_of
-from compliance.authoring.edit import rewritten
+from compliance.authoring.changes import fields_of, in_order
+from compliance.authoring.edit import fields_in, records_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
-from compliance.authoring.reading import Columns, Filled, Row, as_read
-from compliance.authoring.skeleton import identifier
-from compliance.load import field_names
+from compliance.authoring.opening import identifier
+from compliance.authoring.rows import Columns, Filled, Row, as_read, as_shown
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, printable
-from compliance.queries.form import flat, shown
+from compliance.queries.form import flat
 from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, DOCUMENTS
 from compliance.source import Data, Step
 from compliance.workspace import Country, Workspace
-
-LISTS = frozenset(("sources",))
-"""Fields that hold a list; ratings do where there are several."""
-
 
 _ACTS = frozenset(("act", "recommendation.amend"))
 
@@ -117,14 +112,13 @@ class Registers:
                 at = register.new[0][0].places[""]
                 self.problems.append(Problem(at, "missing-file", what, None, "make the file first"))
             return
-        data: dict[str, Data] = dict(filed.document.data)
-        old = data.get(register.name)
-        listed: list[Data] = list(old) if isinstance(old, list) else []
+        data = fields_in(filed.document.data)
+        listed: list[Data] = [*records_in(data.get(register.name))]
         self.correct(register, listed)
         self.extend(register, listed)
-        if listed != (old if isinstance(old, list) else []):
-            data[register.name] = listed
-            self.texts[filed.document.path] = rewritten(filed.document, data, fields_of(register.kind))
+        if listed != records_in(data.get(register.name)):
+            after = {**data, register.name: listed}
+            self.texts[filed.document.path] = rewritten(filed.document, after, fields_of(register.kind))
 
     def correct(self, register: _Register, listed: list[Data]) -> None:
         """Brings corrections of entries together with the file, as answers are."""
@@ -142,8 +136,8 @@ class Registers:
 
     def corrected(self, register: _Register, row: Row, base: Texts, old: Data) -> dict[str, Data]:
         """An entry of three versions; what both sides changed is to be decided."""
-        entry = dict(old) if isinstance(old, dict) else {}
-        now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
+        entry = fields_in(old)
+        now = as_read(as_shown(entry, register.fields), register.fields)
         outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
         self.conflicts += outcome.conflicts
         self.cells |= {Place(row.key, "", key): at for key, at in row.places.items()}
@@ -161,10 +155,10 @@ class Registers:
         for row, texts in register.new:
             lacking = [key for key in register.demanded if not texts.get(key)]
             if lacking or (register.name == "sources" and not self.is_key(row)):
+                heads = {field.key: field.header for field in fields}
                 for key in lacking:
-                    head = next(field.header for field in fields if field.key == key)
-                    hint = "fill in the cell, or empty the row"
-                    self.problems.append(Problem(row.places[key], "missing-field", f"`{head}` is missing", None, hint))
+                    what, hint = f"`{heads[key]}` is missing", "fill in the cell, or empty the row"
+                    self.problems.append(Problem(row.places[key], "missing-field", what, None, hint))
                 continue
             id_ = texts["id"]
             if id_ in there:
@@ -222,13 +216,10 @@ def listed_in(text: str) -> tuple[str, ...]:
 
 
 def data_of(key: str, text: str) -> Data:
-    """A text of a cell as a file writes it."""
-    several = [item.strip() for item in text.split(",")]
-    if key in LISTS:
-        return list(several)
-    if key in ("rating", "rating_as_bound"):
-        return list(several) if len(several) > 1 else text
-    return text
+    """A text of a cell as a file writes it: `sources` are a list, ratings where there are several."""
+    several: list[Data] = [item.strip() for item in text.split(",")]
+    is_list = key == "sources" or (key in ("rating", "rating_as_bound") and len(several) > 1)
+    return several if is_list else text
 
 
 def put(entry: dict[str, Data], key: str, text: str) -> None:
@@ -239,19 +230,10 @@ def put(entry: dict[str, Data], key: str, text: str) -> None:
         if text:
             entry[name] = data_of(name, text)
         return
-    inner = entry.get(group)
-    fields: dict[str, Data] = dict(inner) if isinstance(inner, dict) else {}
+    fields = fields_in(entry.get(group))
     fields.pop(name, None)
     if text:
         fields[name] = data_of("rating" if group == "ratings_by_part" else name, text)
     entry.pop(group, None)
     if fields:
         entry[group] = fields
-
-
-def in_order(kind: type, data: Mapping[str, Data]) -> dict[str, Data]:
-    """Fields in the order of the model."""
-    names = field_names(kind)
-    return {
-        name: data[name] for name in sorted(data, key=lambda name: names.index(name) if name in names else len(names))
-    }

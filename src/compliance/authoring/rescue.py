@@ -8,20 +8,20 @@ most of its heads and words are known.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from compliance.authoring.cells import as_typed, read_cell
 from compliance.authoring.leaving import Book, Leaving, english_names, languages_of
 from compliance.authoring.merge import Texts
-from compliance.authoring.reading import as_read
+from compliance.authoring.rows import as_read
 from compliance.catalogues import locale
 from compliance.language import speaking
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import Form, Listed, form_of
 from compliance.queries.form_fields import FIRST, Field
 from compliance.report.excel.checklist import headers, labels
-from compliance.report.excel.checklist.registers import LOCKED
-from compliance.report.excel.form import ACTS, BASES, DOCUMENTS, KEY, REMARKS, title_of
+from compliance.report.excel.form import ACTS, BASES, DOCUMENTS, KEY, LOCKED, REMARKS, title_of
 from compliance.report.excel.incoming import EMPTY, Page, Pages, one_line, opened
 from compliance.report.excel.values import HEADER_ROW
 from compliance.workspace import Workspace
@@ -49,19 +49,11 @@ def _forms(workspace: Workspace, pages: Pages, titles: frozenset[str]) -> Iterat
     """The checklists that a title names, in each language that the workbook may have."""
     for language in languages_of(pages):
         with speaking(locale(language)):
-            for seen, id_, (cycle, instrument) in _checklists(workspace):
-                if any(cycle in title for title in titles):
-                    form = form_of(seen, seen.countries[id_], cycle, instrument)
-                    yield from (form,) if title_of(form) in titles else ()
-
-
-def _checklists(workspace: Workspace) -> Iterator[tuple[Workspace, str, tuple[str, str]]]:
-    """Every checklist, with the workspace as its evaluator sees it, the country, and cycle and instrument."""
-    for country in workspace.countries.values():
-        for second in (False, True):
-            if keys := tuple(country.rated_by(second=second)):
-                seen = workspace.seen_by(country.id, second=second)
-                yield from ((seen, country.id, key) for key in keys)
+            for country, second in product(workspace.countries.values(), (False, True)):
+                named = [key for key in country.rated_by(second=second) if any(key[0] in title for title in titles)]
+                seen = workspace.seen_by(country.id, second=second) if named else workspace
+                forms = (form_of(seen, seen.countries[country.id], *key) for key in named)
+                yield from (form for form in forms if title_of(form) in titles)
 
 
 def _in_its_language(forms: Sequence[Form], pages: Pages) -> Sequence[Form]:
@@ -106,7 +98,6 @@ def _book(path: str, pages: Pages, form: Form) -> Book:
         cycle=form.cycle,
         instrument=form.instrument.id,
         edition=form.instrument.edition,
-        version="",
         title=title_of(form),
         sheets=sheets,
         fields=tuple(field.key for field in fields),
@@ -139,23 +130,17 @@ def _column(page: Page, header: str) -> Mapping[int, str]:
 
 def _texts(page: Page, number: int, fields: Sequence[Field]) -> dict[str, str]:
     """What stands in a row, as files write it."""
-    cells = page.cells.get(number, {})
-    readings = {
-        field.key: read_cell(cells.get(_place(page, field.header), EMPTY), field, Position(page.path))
-        for field in fields
-    }
-    return {key: reading.text for key, reading in readings.items() if reading.text}
+    cells = ((field, page.cell(number, _place(page, field.header))) for field in fields)
+    readings = ((field.key, read_cell(cell, field, Position(page.path)).text) for field, cell in cells)
+    return {key: text for key, text in readings if text}
 
 
 def _without_first(page: Page, form: Form, criterion: str, based: frozenset[str]) -> Page:
     """A section without the first provisions that its rows show of legal bases with which it left."""
     closed = {_place(page, field.header) for field in form.answers if field.key.startswith(FIRST)}
     rows = {number for number, id_ in _column(page, criterion).items() if f"{id_}#0" in based}
-    cells = {
-        number: {place: cell for place, cell in row.items() if number not in rows or place not in closed}
-        for number, row in page.cells.items()
-    }
-    return replace(page, cells=cells)
+    emptied = {number: {at: cell for at, cell in page.cells[number].items() if at not in closed} for number in rows}
+    return replace(page, cells={**page.cells, **emptied})
 
 
 def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
@@ -163,7 +148,15 @@ def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
     if BASES not in pages:
         return pages, {}
     page = pages[BASES]
-    waiting = Counter((row.key.partition("#")[0], *_identity(form, row.texts)) for row in form.based)
+    # Act by its short title, provision, part and role.
+    shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
+    filed = [
+        (row.key, {**row.texts, "act": shorts.get(row.texts.get("act", ""), row.texts.get("act", ""))})
+        for row in form.based
+    ]
+    waiting = Counter(
+        (key.partition("#")[0], *(as_typed(texts.get(field, "")) for field in _SAME)) for key, texts in filed
+    )
     fields = tuple(field for field in form.bases if field.key in _SAME)
     left: dict[str, Texts] = {}
     cells = dict(page.cells)
@@ -175,20 +168,9 @@ def _with_bases(pages: Pages, form: Form) -> tuple[Pages, Mapping[str, Texts]]:
             left[key] = texts
         else:
             cells[number] = {at: cell for at, cell in cells[number].items() if at != _place(page, KEY)}
-    return {**pages, BASES: replace(page, cells=cells)}, _by_id(form, left)
-
-
-def _identity(form: Form, texts: Texts) -> tuple[str, ...]:
-    """Act by its short title, provision, part and role."""
-    shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
-    shown = {**texts, "act": shorts.get(texts.get("act", ""), texts.get("act", ""))}
-    return tuple(as_typed(shown.get(field, "")) for field in _SAME)
-
-
-def _by_id(form: Form, rows: Mapping[str, Texts]) -> Mapping[str, Texts]:
-    """Legal bases in which acts are named by their ids."""
     ids = {as_typed(row.texts.get("short", row.key)): row.key for row in form.registered}
-    return {key: {**texts, "act": ids.get(texts.get("act", ""), texts.get("act", ""))} for key, texts in rows.items()}
+    named = {key: {**texts, "act": ids.get(texts.get("act", ""), texts.get("act", ""))} for key, texts in left.items()}
+    return {**pages, BASES: replace(page, cells=cells)}, named
 
 
 def _entries(pages: Pages, name: str, fields: Sequence[Field], filed: Sequence[Listed]) -> Mapping[str, Texts]:

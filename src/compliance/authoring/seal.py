@@ -12,6 +12,7 @@ from compliance.authoring.log import carry_out, now
 from compliance.authoring.signing import Signers, signature, signatures
 from compliance.checks.work import answers_of, head_of, rated
 from compliance.checks.work import put_on as seals_put_on
+from compliance.files import digest_of_file
 from compliance.inputs import Inputs
 from compliance.model.log import Entry
 from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
@@ -20,7 +21,7 @@ from compliance.queries.sealed import figures_of, files_of, inputs_of, log_of, v
 from compliance.queries.verified import Verified, lost, verified
 from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
-from compliance.source import digest, digest_of_file
+from compliance.source import digest
 from compliance.workspace import Country, is_of_a_seal
 
 
@@ -40,7 +41,9 @@ def objections(
     signed = last.value.signed_with is not None
     if signed and not signs:
         yield f"Seal {last.value.number} is signed: sign this one too."
-    if (signed or not signs) and not _differs(inputs, country, last.value, files):
+    now = inputs_of(inputs, country, cycle), files_of(inputs, country, cycle, files), figures_of(inputs, country, cycle)
+    same = now == ({**last.value.inputs}, {**last.value.files}, {**last.value.figures})
+    if (signed or not signs) and same:
         yield f"Nothing changed since seal {last.value.number}."
     elif why is None:
         yield f"Seal {last.value.number} is on it: say why a new one is necessary."
@@ -53,13 +56,6 @@ def too_early(country: Country, cycle: str, on: date) -> Iterator[str]:
     days = [*(step.on for (*_, step) in filter(None, steps)), *([seal.value.on] if seal else [])]
     if days and on < max(days):
         yield f"The last step or seal is of {figures.day(max(days))}, later than {figures.day(on)}."
-
-
-def _differs(inputs: Inputs, country: Country, last: Seal, files: Mapping[str, str]) -> bool:
-    """Whether a file or a figure is another than in the last seal."""
-    read = inputs_of(inputs, country, last.cycle)
-    more = files_of(inputs, country, last.cycle, files)
-    return ({**last.inputs}, {**last.files}, {**last.figures}) != (read, more, figures_of(inputs, country, last.cycle))
 
 
 def sealed(
@@ -153,12 +149,9 @@ def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str
 
 def delivered(folder: Path, country: str, cycle: str) -> Mapping[str, str]:
     """The digests of the deliverables of a cycle in a folder, by file name."""
-    files = sorted(file for file in folder.iterdir() if file.is_file() and _is_of(file.name, f"{country}-{cycle}"))
+    stems = f"{country}-{cycle}.", f"{country}-{cycle}-"
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name.startswith(stems))
     return {file.name: digest_of_file(file) for file in files}
-
-
-def _is_of(name: str, stem: str) -> bool:
-    return name.startswith((f"{stem}.", f"{stem}-"))
 
 
 def sealed_cycles(country: Country, problems: Iterable[Problem]) -> tuple[str, ...]:
@@ -185,8 +178,15 @@ def verification(  # what is verified, by what, and against what
     delivered: Mapping[str, str] | None = None,
 ) -> Verified:
     """What became of a sealed cycle; `problems` are those of the folder, `files` the digests of everything in it."""
-    broken, latest = _broken(problems, country.id, cycle), country.sealed(cycle)
-    if latest is None:
+    # What the check says of a cycle that was sealed, and of seals that cannot be read.
+    folder = f"assessments/{country.id}/{cycle}/"
+    broken = tuple(
+        f"{problem.at}: {problem.what}"
+        for problem in problems
+        if problem.at.path.startswith(folder)
+        and (problem.code == "sealed-changed" or (_is_seal(problem.at.path) and problem.code != "broken-seal"))
+    )
+    if (latest := country.sealed(cycle)) is None:
         return lost(country, cycle, broken)
     return verified(
         inputs,
@@ -205,14 +205,3 @@ def _is_seal(path: str) -> bool:
     """Whether a file is a seal or the signature of one, by its place."""
     parts = path.split("/")
     return len(parts) == 4 and is_of_a_seal(parts[3])
-
-
-def _broken(problems: Iterable[Problem], country: str, cycle: str) -> tuple[str, ...]:
-    """What the check says of a cycle that was sealed, and of seals that cannot be read."""
-    folder = f"assessments/{country}/{cycle}/"
-    return tuple(
-        f"{problem.at}: {problem.what}"
-        for problem in problems
-        if problem.at.path.startswith(folder)
-        and (problem.code == "sealed-changed" or (_is_seal(problem.at.path) and problem.code != "broken-seal"))
-    )

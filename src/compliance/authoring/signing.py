@@ -12,15 +12,16 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from compliance.authoring.log import NotWrittenError
+from compliance.authoring.alone import NotWrittenError
+from compliance.files import read_text
 from compliance.model.seal import Seal
 from compliance.problems import printable
 from compliance.queries.verified import Signed
-from compliance.source import read_text
 from compliance.workspace import SIGNERS, Country, Filed
 
 NAMESPACE = "compliance-seal"
@@ -54,8 +55,7 @@ class Signers:
     """Its text, in the form that `man ssh-keygen` describes under ALLOWED SIGNERS."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What OpenSSH answered."""
 
     agrees: bool
@@ -95,9 +95,9 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
         answer = _ask(("-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE, file), terminal=terminal)
         made = folder / "seal.sig"
         if not answer.agrees or not made.is_file():
-            raise NotWrittenError(
-                f"{TOOL} did not sign with {printable(str(key))}: {_reason(answer)}; nothing was written"
-            )
+            why = answer.why or "it says no reason"
+            helps = ". Unlock the key by `ssh-add`, or seal at a terminal" if "passphrase" in why else ""
+            raise NotWrittenError(f"{TOOL} did not sign with {printable(str(key))}: {why}{helps}; nothing was written")
         signed = made.read_text("ascii", errors="replace")
         key_of, _ = _key_of(text, signed)
     if key_of != expected:
@@ -105,12 +105,6 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
             f"{printable(str(key))} signed with the key {key_of}, not with {expected}; nothing was written"
         )
     return signed
-
-
-def _reason(answer: _Answer) -> str:
-    """Why a key did not sign, with what helps."""
-    why = answer.why or "it says no reason"
-    return f"{why}. Unlock the key by `ssh-add`, or seal at a terminal" if "passphrase" in why else why
 
 
 @contextmanager
@@ -139,36 +133,33 @@ def signatures(country: Country, cycle: str, signers: Signers | None) -> tuple[S
 
 def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> Signed:
     """Who signed a seal."""
-    seal = filed.value
-    if signed is None and seal.signed_with is None:
-        return Signed(seal=seal.number, verdict="nobody", words="nobody signed it")
-    if signed is None:
-        return Signed(seal=seal.number, verdict="misfit", words="its signature is gone")
-    try:
-        return _who(filed, signed, signers)
-    except UncheckedError as error:
-        return Signed(seal=seal.number, verdict="unchecked", words=f"its signature could not be checked: {error}")
-
-
-def _who(filed: Filed[Seal], signed: str, signers: Signers | None) -> Signed:
-    """Who made a signature, if it fits its seal."""
     seal, text = filed.value, filed.document.text
-    key, why = _key_of(text, signed)
-    if key is None:
-        return Signed(seal=seal.number, verdict="misfit", words=f"its signature does not fit: {why}")
-    if seal.signed_with not in (None, key):
-        words = f"its signature is by the key {key}, but the seal was signed with {seal.signed_with}"
-        return Signed(seal=seal.number, verdict="misfit", key=key, words=words)
-    if signers is None:
-        words = f"signed with the key {key}, of which no list says whose it is: write assessments/{SIGNERS}, or name a list with --signers"
-        return Signed(seal=seal.number, verdict="unchecked", key=key, words=words)
-    return _by(seal, text, signed, key, signers)
+    verdict = partial(Signed, seal=seal.number)
+    if signed is None:
+        gone = seal.signed_with is not None
+        words = "its signature is gone" if gone else "nobody signed it"
+        return verdict(verdict="misfit" if gone else "nobody", words=words)
+    try:
+        key, why = _key_of(text, signed)
+        if key is None:
+            return verdict(verdict="misfit", words=f"its signature does not fit: {why}")
+        if seal.signed_with not in (None, key):
+            words = f"its signature is by the key {key}, but the seal was signed with {seal.signed_with}"
+            return verdict(verdict="misfit", key=key, words=words)
+        if signers is None:
+            words = f"signed with the key {key}, of which no list says whose it is: write assessments/{SIGNERS}, or name a list with --signers"
+            return verdict(verdict="unchecked", key=key, words=words)
+        return _by(seal, text, signed, key, signers)
+    except UncheckedError as error:
+        return verdict(verdict="unchecked", words=f"its signature could not be checked: {error}")
 
 
 def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signed:
     """By whom of the allowed signers a fitting signature is, if by any of them."""
+    # A signature itself has no time: the key has to be valid at noon of the day of the seal.
+    noon = f"-Overify-time={seal.on:%Y%m%d}120000"
     with _folder(signature=signed, **{SIGNERS: signers.text}) as folder:
-        known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), _at(seal.on))
+        known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), noon)
         allowed = _ask(("-Y", "find-principals", *known))
         why = allowed.why
         for name in allowed.out.splitlines() if allowed.agrees else ():
@@ -181,11 +172,6 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
     reason = "" if why in ("", "No principal matched.") else f" ({why})"
     words = f"signed by a stranger: {signers.name} does not allow the key {key}{reason}"
     return Signed(seal=seal.number, verdict="stranger", key=key, words=words)
-
-
-def _at(day: date) -> str:
-    """The moment for which a key has to be valid: noon of the day of the seal, as a signature itself has no time."""
-    return f"-Overify-time={day:%Y%m%d}120000"
 
 
 def signers_of(root: Path, elsewhere: Path | None) -> Signers | None:

@@ -6,15 +6,16 @@ A remark, and the correction of an act or a document, stands for itself. A provi
 all of their answers.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from compliance.authoring.cells import by_cell
 from compliance.authoring.imports import Brought, brought
 from compliance.authoring.merge import Conflict, Place, Take, Texts
-from compliance.authoring.provisions import criterion_of, narrowed, serving, shared
-from compliance.authoring.reading import ORDER, Columns, Filled, Row
+from compliance.authoring.provisions import narrowed, serving, shared
+from compliance.authoring.reading import ORDER
+from compliance.authoring.rows import Columns, Filled, Row
 from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem
 from compliance.queries.form_fields import FIRST
@@ -66,9 +67,11 @@ def sifted(
     first = answers = brought(workspace, columns, sieve.patched(), by=by, on=on, decided=decided)
     while sieve.take(answers):
         answers = brought(workspace, columns, sieve.patched(), by=by, on=on, decided=decided)
-    again = sieve.holds and sieve.apart
+    again = bool(sieve.held or sieve.rows) and sieve.apart
     while again:
-        answers = brought(workspace, columns, sieve.rest(), by=by, on=on, decided=decided)
+        answers = brought(
+            workspace, columns, sieve.without(sieve.held | sieve.waiting()), by=by, on=on, decided=decided
+        )
         again = sieve.take(answers)
     return Sifted(
         filled=filled,
@@ -106,11 +109,6 @@ class _Sieve:
             self.keep(problem)
         self.unread = frozenset(self.held)
 
-    @property
-    def holds(self) -> bool:
-        """Whether anything is kept back."""
-        return bool(self.held or self.rows)
-
     def take(self, answers: Brought) -> bool:
         """Keeps back what is wrong with answers, or not decided; says whether anything more is kept back now."""
         before = len(self.held), len(self.rows)
@@ -119,9 +117,9 @@ class _Sieve:
             if not held or problem.code.startswith(_LOCAL):
                 self.keep(problem)
         self.conflicts |= set(answers.conflicts)
-        rows = {slot for conflict in answers.conflicts if (slot := entry_of(self.filled, conflict))}
-        contested = {each.place.criterion for each in answers.conflicts if not entry_of(self.filled, each)}
-        self.rows |= rows
+        entries = {conflict: entry_of(self.filled, conflict) for conflict in answers.conflicts}
+        contested = {conflict.place.criterion for conflict, entry in entries.items() if entry is None}
+        self.rows |= {entry for entry in entries.values() if entry}
         more = bool(contested & (self.unread | (contested - self.held)))
         self.held |= contested
         self.unread -= contested  # of what is contested nothing is tried
@@ -147,23 +145,20 @@ class _Sieve:
 
     def patched(self) -> Filled:
         """The workbook with what could be read of the answers that are kept back, for what else is wrong with them."""
-        filled = self.filled
-        if filled.broken & {BASES, ACTS, DOCUMENTS, ORDER}:
-            return replace(
-                filled, answers={}, bases=(), acts=(), documents=(), corrected={}, remarks=()
-            )  # all else would follow from that
+        if self.filled.broken & {BASES, ACTS, DOCUMENTS, ORDER}:
+            return Filled(leaving=self.filled.leaving)  # all else would follow from that
         return self.without((self.held - self.unread) | self.waiting())
-
-    def rest(self) -> Filled:
-        """The workbook without what is kept back; an answer that is not there changes nothing."""
-        return self.without(self.held | self.waiting())
 
     def without(self, criteria: set[str]) -> Filled:
         """The workbook without some answers and without rows that are kept back."""
         filled = self.filled
         answers = {key: row for key, row in filled.answers.items() if key not in criteria}
         gone = criteria | (filled.leaving.answers.keys() - filled.answers.keys())
-        bases = (_left(row, self.treaty, gone) for row in self.left("basis", filled.bases))
+        # A legal basis that names a criterion that nobody knows stays as it is.
+        bases = (
+            narrowed(row, self.treaty, set(owners) - gone) if (owners := owners_of(row, self.treaty)) else row
+            for row in self.left("basis", filled.bases)
+        )
         return replace(
             filled,
             answers=answers,
@@ -199,12 +194,6 @@ class _Sieve:
         return {key for owners in named for key in owners if key}
 
 
-def _left(row: Row, treaty: Instrument, gone: Container[str]) -> Row | None:
-    """A legal basis without the criteria that are kept back; one that names a criterion that nobody knows stays as it is."""
-    owners = owners_of(row, treaty)
-    return narrowed(row, treaty, {owner for owner in owners if owner not in gone}) if owners else row
-
-
 def _documents(texts: Texts) -> set[str]:
     return {name.strip() for name in texts.get("sources", "").split(",")} - {""}
 
@@ -215,8 +204,7 @@ def _acts(texts: Texts) -> set[str]:
 
 def owners_of(row: Row, treaty: Instrument) -> tuple[str, ...]:
     """The criteria whose answers a legal basis belongs to: its own, and those that it serves too."""
-    own = criterion_of(row)
-    return tuple(dict.fromkeys((*((own,) if own else ()), *serving(row, treaty))))
+    return tuple(dict.fromkeys(filter(None, (row.criterion, *serving(row, treaty)))))
 
 
 def acts_of(filled: Filled) -> Iterator[tuple[Slot, Row]]:

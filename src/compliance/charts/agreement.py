@@ -54,7 +54,6 @@ def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int)
 
 
 def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) -> None:
-    """Sets the sums at the right of the rows and under the columns."""
     words = tuple(counts)
     right, bottom = LABELS + wide * (len(words) + 0.5), HEAD + CELL * (len(words) + 0.5)
     sheet.note(right, HEAD - 3, _("all"), SLATE, "center")
@@ -68,15 +67,10 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
 
 
 def _counts_in_words(counts: Mapping[str, Mapping[str, int]], palette: Palette) -> str:
-    line = _("first %(first)s, second %(second)s")
-    rows = (
-        line
-        % {
-            "first": palette[first].word,
-            "second": figures.listed([f"{palette[word].word} {n}" for word, n in row.items()]),
-        }
-        for first, row in counts.items()
-    )
+    line, rows = _("first %(first)s, second %(second)s"), []
+    for first, row in counts.items():
+        second = figures.listed([f"{palette[word].word} {number}" for word, number in row.items()])
+        rows.append(line % {"first": palette[first].word, "second": second})
     text = _("Table of counts, rating of the first evaluator against the second: %(rows)s.")
     return text % {"rows": "; ".join(rows)}
 

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import patch, spread
+from compliance.charts.marks import glyph, ground, patch, spread, tally
 from compliance.charts.sheet import PT, Chart, Sheet, width_of
 from compliance.charts.style import LINE, PALETTE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
-from compliance.model.record import record
-from compliance.view.palette import Palette
+from compliance.model.checklist import UNANSWERED
+from compliance.view.palette import Palette, of_bars
 
 GAP = 0.3
 SHORTEST = 1.0
 """So long is a part at least, in millimetres: one of three hundred would vanish; its number stands in the legend."""
 HEIGHT = 11.0
 LEGEND_GAP = 4.0
-
-
-@record
-class Segment:
-    """One part of a bar."""
-
-    count: int
-    word: str
-    color: str
-    ground: Callable[[Sheet, float, float, float, float], None]
-    """Draws it on a sheet at x, y, with width and height."""
-    mark: Callable[[Sheet, float, float], None]
-    """Draws its glyph in the legend, centred."""
-    hatched: bool = False
-    """Whether its number needs a white patch."""
 
 
 def lengths(counts: Sequence[int], width: float) -> list[float]:
@@ -43,43 +28,39 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
     return [SHORTEST if k in short else (room - SHORTEST * len(short)) * count / rest for k, count in enumerate(counts)]
 
 
-def bar_with_legend(
-    segments: Sequence[Segment], source: tuple[str, str, str], width: float, palette: Palette = PALETTE
+def distribution_bar(
+    counts: Mapping[str, int], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
-    """One bar with the number on each part and a legend beneath in the same order; `source` is kind, finding and table.
+    """One bar of all criteria by rating, with the number on each part and a legend beneath in the same order.
 
     Thin lines join the legend to its parts where it fits one row; a narrow bar has its legend in rows, without lines.
     """
-    total = sum(segment.count for segment in segments)
+    palette, total = of_bars(palette), sum(counts.values())
+    shown = [rating for rating in palette if counts.get(rating)]
     parts, x = [], 0.0
-    for wide in lengths([segment.count for segment in segments], width):
+    for wide in lengths([counts[rating] for rating in shown], width):
         parts.append((x, wide))
         x += wide + GAP
-    notes = [
-        _share(segment, total, _size(segment, wide) is not None)
-        for segment, (_, wide) in zip(segments, parts, strict=True)
-    ]
+    words = [palette[rating].word for rating in shown]
+    notes = [_share(counts[rating], total, wide) for rating, (_x, wide) in zip(shown, parts, strict=True)]
     widths = [
-        4 + max(width_of(s.word, SIZE.note, SEMIBOLD), width_of(n, SIZE.note))
-        for s, n in zip(segments, notes, strict=True)
+        4 + max(width_of(word, SIZE.note, SEMIBOLD), width_of(note, SIZE.note))
+        for word, note in zip(words, notes, strict=True)
     ]
     one_row = sum(widths) + LEGEND_GAP * (len(widths) - 1) <= width
-    places = _one_row(parts, widths, width) if one_row else _rows(widths, width)
+    beneath = spread([start for start, _ in parts], widths, LEGEND_GAP, width)
+    places = [(x, HEIGHT + 6.4) for x in beneath] if one_row else _rows(widths, width)
     sheet = Sheet(width, max(y for _, y in places) + 6.1, palette)
-    for segment, part in zip(segments, parts, strict=True):
-        _draw(sheet, segment, *part)
+    for rating, (x, wide) in zip(shown, parts, strict=True):
+        _draw(sheet, rating, counts[rating], x, wide)
     if one_row:
         _join(sheet, parts, [x + 1.4 for x, _ in places])
-    for segment, (x, y), note in zip(segments, places, notes, strict=True):
-        segment.mark(sheet, x + 1.4, y)
-        sheet.say(x + 4, y, segment.word, SIZE.note, SEMIBOLD)
+    for rating, (x, y), word, note in zip(shown, places, words, notes, strict=True):
+        glyph(sheet, x + 1.4, y, rating)
+        sheet.say(x + 4, y, word, SIZE.note, SEMIBOLD)
         sheet.note(x + 4, y + 3.8, note, SLATE)
-    return sheet.described(*source)
-
-
-def _one_row(parts: Sequence[tuple[float, float]], widths: Sequence[float], width: float) -> list[tuple[float, float]]:
-    """Where the entries of a legend stand beneath their parts."""
-    return [(x, HEIGHT + 6.4) for x in spread([start for start, _ in parts], widths, LEGEND_GAP, width)]
+    amounts = {"number": figures.number(total), "tally": tally(counts, palette)}
+    return sheet.described(_("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts, finding, table)
 
 
 def _rows(widths: Sequence[float], width: float) -> list[tuple[float, float]]:
@@ -117,31 +98,25 @@ def _bends(stems: Sequence[float], anchors: Sequence[float]) -> list[float]:
     return [1.2 + 0.55 * level for level in depth]
 
 
-def _size(segment: Segment, wide: float) -> float | None:
+def _size(count: int, wide: float) -> float | None:
     """The size of type in which the number of a part fits it; none where it does not."""
-    number = figures.number(segment.count)
+    number = figures.number(count)
     return next((size for size in (SIZE.figure, SIZE.label) if width_of(number, size, SEMIBOLD) + 1.4 <= wide), None)
 
 
-def _draw(sheet: Sheet, segment: Segment, x: float, wide: float) -> None:
-    segment.ground(sheet, x, 0, wide, HEIGHT)
-    size, number, middle = _size(segment, wide), figures.number(segment.count), x + wide / 2
+def _draw(sheet: Sheet, rating: str, count: int, x: float, wide: float) -> None:
+    ground(sheet, x, 0, wide, HEIGHT, rating)
+    size, number, middle = _size(count, wide), figures.number(count), x + wide / 2
     if size is None:
         return
-    if segment.hatched:
+    if rating == UNANSWERED:
         patch(sheet, middle, HEIGHT / 2, width_of(number, size, SEMIBOLD) + 1.6, size * PT + 0.6)
-    sheet.say(middle, HEIGHT / 2, number, size, SEMIBOLD, segment.color, "center")
+    sheet.say(middle, HEIGHT / 2, number, size, SEMIBOLD, sheet.palette[rating].on_fill, "center")
 
 
-def _share(segment: Segment, total: int, on_bar: bool) -> str:
-    """The share of a part, after its number where the bar had no room for it."""
-    words = share_in_words(segment.count, total)
-    return words if on_bar else f"{figures.number(segment.count)} ({words})"
-
-
-def share_in_words(count: int, total: int) -> str:
-    """A share as printed; what is there but rounds to nothing is `under 1 %`."""
-    tiny = count and not figures.rounded(Fraction(100 * count, total))
-    if tiny:
-        return _("under %(share)s") % {"share": figures.percent(Fraction(1, 100))}
-    return figures.share(count, total)
+def _share(count: int, total: int, wide: float) -> str:
+    """The share of a part, after its number where the bar has no room for it; what rounds to nothing is `under 1 %`."""
+    share = figures.share(count, total)
+    if not figures.rounded(Fraction(100 * count, total)):
+        share = _("under %(share)s") % {"share": figures.percent(Fraction(1, 100))}
+    return f"{figures.number(count)} ({share})" if _size(count, wide) is None else share

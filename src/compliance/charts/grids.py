@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import ground, headers, held_back, patch, tile, unsettled
-from compliance.charts.ratings import tally
-from compliance.charts.sections import Layout, Section, on_sheets
+from compliance.charts.marks import ground, headers, held_back, patch, tally, tile, unsettled
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
-from compliance.charts.style import INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette, of_bars
@@ -26,6 +25,27 @@ LEADING = 3.7
 """Between the two lines of a title."""
 WIDEST = 8
 """So many countries stand side by side on one sheet."""
+
+
+Section = tuple[str, Sequence[MatrixRow]]
+"""The title of a section and its articles."""
+Parts = list[list[Section]]
+"""The sections of each sheet."""
+Height = Callable[[Sequence[Section]], float]
+"""The height of some sections, in millimetres."""
+
+
+@record
+class Layout:
+    """How closely rows stand."""
+
+    pitch: float
+    wraps: bool = False
+    """Whether a long title takes a second line; else it is cut."""
+
+    def title(self, text: str, room: float) -> list[str]:
+        """A title in the lines that its place allows."""
+        return wrapped(text, room) if self.wraps else [fitted(text, room)]
 
 
 LAYOUTS = (Layout(pitch=5.2, wraps=True), Layout(pitch=5.2), Layout(pitch=4.8), Layout(pitch=4.3))
@@ -48,12 +68,13 @@ def article_grid(
     """Every article a row, every country a column; as many sheets as the height and the number of countries ask for."""
     charts = []
     for first, last in _columns(len(names)):
-        some = [_some(section, first, last) for section in sections]
+        some = [
+            (section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]) for section in sections
+        ]
         columns = _Columns(names=tuple(names[first:last]), wide=min((width - CELLS) / (last - first), 22))
-        height = partial(_height, columns=columns)
-        layout, parts = on_sheets(some, LAYOUTS, height, max_height - columns.height)
+        layout, parts = _on_sheets(some, columns, max_height - columns.height)
         for part in parts:
-            sheet = Sheet(width, columns.height + height(part, layout), palette)
+            sheet = Sheet(width, columns.height + _height(part, layout, columns), palette)
             charts.append(_grid(part, columns, layout, (finding, table), sheet))
     return tuple(charts)
 
@@ -64,7 +85,6 @@ class _Columns:
 
     names: tuple[str, ...]
     wide: float
-    """The width of a column."""
 
     @property
     def start(self) -> float:
@@ -82,10 +102,6 @@ def _columns(number: int) -> list[tuple[int, int]]:
     sheets = -(-number // WIDEST)
     each = -(-number // sheets)
     return [(k, min(k + each, number)) for k in range(0, number, each)]
-
-
-def _some(section: MatrixSection, first: int, last: int) -> Section[MatrixRow]:
-    return section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]
 
 
 def _lines(name: str, wide: float) -> list[str]:
@@ -108,12 +124,12 @@ def _row_height(row: MatrixRow, columns: _Columns, layout: Layout) -> float:
     return layout.pitch + LEADING * (len(_title(row, columns, layout)) - 1)
 
 
-def _height(sections: Sequence[Section[MatrixRow]], layout: Layout, columns: _Columns) -> float:
+def _height(sections: Sequence[Section], layout: Layout, columns: _Columns) -> float:
     return sum(SECTION + sum(_row_height(row, columns, layout) for row in rows) for _title_, rows in sections)
 
 
 def _grid(
-    sections: Sequence[Section[MatrixRow]], columns: _Columns, layout: Layout, source: tuple[str, str], sheet: Sheet
+    sections: Sequence[Section], columns: _Columns, layout: Layout, source: tuple[str, str], sheet: Sheet
 ) -> Chart:
     y = columns.height
     for place, name in enumerate(columns.names):
@@ -143,48 +159,65 @@ def _row(sheet: Sheet, row: MatrixRow, y: float, columns: _Columns, layout: Layo
 
 
 def _cell(sheet: Sheet, cell: CellView, x: float, y: float, size: tuple[float, float]) -> None:
-    if cell.ends is None:
-        tile(sheet, x, y, *size, "not-applicable")
-    elif _unanswered(cell):
-        tile(sheet, x, y, *size, "unanswered")
-    elif cell.ends[0] == cell.ends[1]:
-        tile(sheet, x, y, *size, cell.ends[0])
+    if cell.chip.kind == "open":
+        unsettled(sheet, x, y, *size, *cell.chip.ends)
     else:
-        unsettled(sheet, x, y, *size, *cell.ends)
+        tile(sheet, x, y, *size, "not-applicable" if cell.chip.kind == INFORMATIVE else cell.chip.kind)
     if cell.held_back:
         patch(sheet, x + size[0] - 2, y + size[1] / 2, 2.8, 2.6)
         held_back(sheet, x + size[0] - 2, y + size[1] / 2)
 
 
-def _unanswered(cell: CellView) -> bool:
-    return cell.chip.kind == "unanswered"
-
-
-def _kind(sections: Sequence[Section[MatrixRow]], names: Sequence[str], palette: Palette) -> str:
+def _kind(sections: Sequence[Section], names: Sequence[str], palette: Palette) -> str:
     """What the sheet is, and the articles of each country in words."""
     rows = [row for _title_, section in sections for row in section]
     countries = []
     for place, name in enumerate(names):
-        cells = [row.cells[place] for row in rows]
-        settled = [
-            cell.ends[0] for cell in cells if cell.ends and cell.ends[0] == cell.ends[1] and not _unanswered(cell)
-        ]
-        counts = {rating: settled.count(rating) for rating in palette}
-        between = sum(bool(cell.ends and cell.ends[0] != cell.ends[1] and not _unanswered(cell)) for cell in cells)
-        silent = sum(_unanswered(cell) for cell in cells)
+        kinds = Counter(row.cells[place].chip.kind for row in rows)
+        settled = {rating: number for rating, number in kinds.items() if rating not in {"unanswered", "not-applicable"}}
         countries.append(
             _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
-            % {"name": name, "tally": tally(counts, palette), "between": between, "silent": silent}
+            % {"name": name, "tally": tally(settled, palette), "between": kinds["open"], "silent": kinds["unanswered"]}
         )
-    amounts = {
-        "articles": figures.count(len(rows), "article"),
-        "number": figures.number(len(names)),
-        "told": "; ".join(countries),
-    }
-    return (
-        _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
-        % amounts
-    )
+    text = _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
+    amounts = {"articles": figures.count(len(rows), "article"), "number": figures.number(len(names))}
+    return text % {**amounts, "told": "; ".join(countries)}
+
+
+def _on_sheets(sections: Sequence[Section], columns: _Columns, room: float) -> tuple[Layout, Parts]:
+    """The first layout that needs the fewest sheets, and the sections of each sheet."""
+    heights = {layout: partial(_height, layout=layout, columns=columns) for layout in LAYOUTS}
+    cut = [(layout, _cut(sections, height, room)) for layout, height in heights.items()]
+    return min(cut, key=lambda pair: len(pair[1]))
+
+
+def _cut(sections: Sequence[Section], height: Height, room: float) -> Parts:
+    """As few sheets as possible, of similar height, cut between sections; one higher than a sheet is cut in halves."""
+    whole = [part for section in sections for part in _halves(section, height, room)]
+    fewest = len(_filled(whole, height, room))
+    even = height(whole) / fewest
+    # The lowest limit that needs no more sheets makes their heights similar.
+    limits = [even + k * (room - even) / 20 for k in range(21)]
+    return next(parts for limit in limits if len(parts := _filled(whole, height, limit + 0.01)) <= fewest)
+
+
+def _filled(sections: Sequence[Section], height: Height, limit: float) -> Parts:
+    parts: Parts = [[]]
+    for section in sections:
+        if parts[-1] and height([*parts[-1], section]) > limit:
+            parts.append([])
+        parts[-1].append(section)
+    return parts
+
+
+def _halves(section: Section, height: Height, room: float) -> list[Section]:
+    title, rows = section
+    if len(rows) < 2 or height([section]) <= room:
+        return [section]
+    half = len(rows) // 2
+    continued = _(", continued")
+    later = title.removesuffix(continued) + continued
+    return [*_halves((title, rows[:half]), height, room), *_halves((later, rows[half:]), height, room)]
 
 
 # --- the region in places ----------------------------------------------------------------------------
@@ -218,12 +251,8 @@ def _tiles(tiles: Sequence[TileView], source: tuple[str, str], width: float, pal
     sheet = Sheet(width, (high + SPACE) * rows - SPACE, palette)
     left = (width - columns * edge - SPACE * (columns - 1)) / 2
     for country in tiles:
-        _place(
-            sheet,
-            country,
-            (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE)),
-            (edge, high),
-        )
+        at = (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE))
+        _place(sheet, country, at, (edge, high))
     text = "; ".join(f"{tile.name}: {', '.join(_bars(tile, palette))}" for tile in tiles)
     kind = _(
         "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "
@@ -233,7 +262,6 @@ def _tiles(tiles: Sequence[TileView], source: tuple[str, str], width: float, pal
 
 
 def _bars(tile: TileView, palette: Palette) -> list[str]:
-    """What a tile shows of each treaty, in words."""
     text = _("%(treaty)s score %(score)s, %(tally)s")
     return [
         text % {"treaty": treaty, "score": score, "tally": tally(counts, palette)}

@@ -10,18 +10,7 @@ from typing import Any
 from compliance import figures
 from compliance.charts.marks import hatched, patch, spread
 from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import (
-    ACCENT,
-    INK,
-    LINE,
-    MID,
-    PAPER,
-    RULE,
-    SEMIBOLD,
-    SIZE,
-    SLATE,
-    STROKE,
-)
+from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, RULE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
 
@@ -53,24 +42,23 @@ class Trend:
     """What an indicator was, is and should become; any part may be missing."""
 
     actuals: tuple[Actual, ...] = ()
-    """Observed values, by year."""
     spans: tuple[Span, ...] = ()
-    """Open ranges, by year."""
     expected: Actual | None = None
     """The value expected by the day of the latest figure: the one that sets the status."""
     draft: bool = False
     """Whether nobody has approved the plan, so that it judges nothing."""
     baseline: Actual | None = None
-    """Where it started."""
     milestones: tuple[Actual, ...] = ()
     target: Actual | None = None
-    """Planned value at the end."""
 
     def points(self) -> list[Actual]:
         """Everything that is known."""
-        plan = [point for point in (self.baseline, self.expected, self.target) if point]
         ends = [Actual(year=span.year, value=end) for span in self.spans for end in (span.low, span.high)]
-        return [*self.actuals, *self.milestones, *plan, *ends]
+        return [*self.actuals, *self.milestones, *self.plan(), *ends]
+
+    def plan(self) -> list[Actual]:
+        """What is known of baseline, expected value and target."""
+        return [point for point in (self.baseline, self.expected, self.target) if point]
 
     def values(self) -> list[figures.Number]:
         """Every value that is known."""
@@ -104,10 +92,11 @@ def sparkline(
     sheet.note(0, foot + 2, str(first), MID)
     sheet.note(width, foot + 2, str(last), MID, "right")
     if trend.actuals and trend.baseline:
-        sheet.line(((0, up(trend.baseline.value)), (width, up(trend.baseline.value))), LINE)
+        y = up(trend.baseline.value)
+        sheet.line(((0, y), (width, y)), LINE)
     if trend.actuals and trend.target:
-        color = LINE if trend.draft else INK
-        sheet.line(((0, up(trend.target.value)), (width, up(trend.target.value))), color, STROKE.hair, DOTTED)
+        y = up(trend.target.value)
+        sheet.line(((0, y), (width, y)), LINE if trend.draft else INK, STROKE.hair, DOTTED)
     for span in trend.spans:
         _span(sheet, plot, span, 1.6)
     if not trend.points():
@@ -149,14 +138,12 @@ class _Plot:
 def _joined(
     sheet: Sheet, actuals: Sequence[Actual], plot: _Plot, color: str = ACCENT, width: float = STROKE.data
 ) -> None:
-    """Draws the line of a series, only between adjacent years."""
     for actual, two in pairwise(actuals):
         if two.year == actual.year + 1:
             sheet.line((plot.at(actual), plot.at(two)), color, width)
 
 
 def _span(sheet: Sheet, plot: _Plot, span: Span, wide: float = 2.4) -> None:
-    """Draws an open range of a year: a hollow hatched bar from worst to best."""
     x, top, foot = plot.across(span.year), plot.up(span.high), plot.up(span.low)
     left = min(max(x - wide / 2, plot.first), plot.end - wide)
     sheet.box(left, top, wide, foot - top, PAPER, MID)
@@ -166,10 +153,6 @@ def _span(sheet: Sheet, plot: _Plot, span: Span, wide: float = 2.4) -> None:
 def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool = False) -> None:
     """Draws one observed value; hollow where it needs care."""
     sheet.disc(x, y, r, PAPER if hollow else ACCENT, ACCENT if hollow else PAPER, 0.9)
-
-
-def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
-    sheet.shape(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), fill=PAPER, edge=INK, width=0.8)
 
 
 def _trend_in_words(kind: str, trend: Trend, years: tuple[int, int], label: Label) -> str:
@@ -197,7 +180,6 @@ class ComponentRow:
 
     name: str
     weight: figures.Number
-    """Of 100."""
     trend: Trend
     latest: str | None
     """Its latest figure with its year; none where it has none."""
@@ -205,7 +187,7 @@ class ComponentRow:
 
 def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, width: float = 83) -> Chart:
     """A row a component: name and weight, its own figures over the years, the latest in words."""
-    pitch, middle, end = 6.6, 44.0, 57.0
+    pitch, middle, end, none = 6.6, 44.0, 57.0, _("no figure")
     sheet = Sheet(width, 4.4 + pitch * len(rows))
     sheet.say(0, 1.6, _("Weight and component"), SIZE.note, SEMIBOLD, SLATE)
     sheet.say(width, 1.6, _("Latest figure on file"), SIZE.note, SEMIBOLD, SLATE, "right")
@@ -214,17 +196,19 @@ def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, wi
         sheet.line(((0, y - pitch / 2), (width, y - pitch / 2)), LINE if place else INK)
         sheet.note(0, y, figures.number(row.weight))
         drawn = len(row.trend.actuals) > 1 and row.latest is not None
-        room = width - 8 - width_of(row.latest or _("no figure"), SIZE.label, SEMIBOLD)
+        room = width - 8 - width_of(row.latest or none, SIZE.label, SEMIBOLD)
         sheet.say(5, y, fitted(row.name, (middle if drawn else room) - 7), SIZE.label)
         if row.latest is None:
-            sheet.note(width, y, _("no figure"), MID, "right")
+            sheet.note(width, y, none, MID, "right")
             continue
         sheet.say(width, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
         if drawn:
             _little(sheet, row.trend, middle, end, y)
-    kind, none = _("Rows of components with their latest figures."), _("no figure")
-    text = " ".join(f"{row.name}: {row.latest or none}." for row in rows)
-    return sheet.described(f"{kind} {text}", finding, table)
+    texts = (
+        _("Rows of components with their latest figures."),
+        *(f"{row.name}: {row.latest or none}." for row in rows),
+    )
+    return sheet.described(" ".join(texts), finding, table)
 
 
 def _little(sheet: Sheet, trend: Trend, left: float, right: float, y: float) -> None:
@@ -282,11 +266,10 @@ def indicator_panel(
     elif trend.actuals:
         _last(sheet, trend, plot)
     else:
-        x, y = (left + end) / 2, (TOP + height - FOOT) / 2
-        patch(sheet, x, y, width_of(_("no figure"), SIZE.note) + 2, SIZE.note * PT + 1)
-        sheet.note(x, y, _("no figure"), align="center")
-    text = _trend_in_words(_("Line chart from 0"), trend, years, label)
-    return sheet.described(text, finding, table)
+        x, y, none = (left + end) / 2, (TOP + height - FOOT) / 2, _("no figure")
+        patch(sheet, x, y, width_of(none, SIZE.note) + 2, SIZE.note * PT + 1)
+        sheet.note(x, y, none, align="center")
+    return sheet.described(_trend_in_words(_("Line chart from 0"), trend, years, label), finding, table)
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number, most: int = 6) -> list[Fraction]:
@@ -317,13 +300,12 @@ def _plan_in_words(trend: Trend, label: Label) -> list[tuple[Actual, list[str]]]
     words = (_("baseline"), _("expected"), _("draft target") if trend.draft else _("target"))
     points = (trend.baseline, trend.expected, trend.target)
     planned = [(word, point) for word, point in zip(words, points, strict=True) if point]
-    return [(point, _in_lines(word, label(point.value))) for word, point in planned]
-
-
-def _in_lines(word: str, value: str) -> list[str]:
-    """A word and a value in one line, in two where that is wider than 20 mm."""
-    line = f"{word} {value}"
-    return [line] if width_of(line, SIZE.note) <= 20 else [word, value]
+    lines = [(point, word, label(point.value)) for word, point in planned]
+    wide = 20  # in millimetres; what is wider takes two lines
+    return [
+        (point, [f"{word} {value}"] if width_of(f"{word} {value}", SIZE.note) <= wide else [word, value])
+        for point, word, value in lines
+    ]
 
 
 def _plan(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
@@ -341,7 +323,8 @@ def _plan(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
         sheet.line(((x, y), (plot.end, y)), LINE, STROKE.hair, level=1)
         sheet.line(((x - 2, y), (x + 2, y)), INK, STROKE.target, level=3)
     for point in trend.milestones:
-        _diamond(sheet, *plot.at(point))
+        (x, y), r = plot.at(point), 1.3
+        sheet.shape(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), fill=PAPER, edge=INK, width=0.8)
 
 
 def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) -> None:
@@ -356,7 +339,6 @@ def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) 
 
 
 def _last_span(sheet: Sheet, span: Span, plot: _Plot) -> None:
-    """Labels the last open range beside its middle."""
     words = f"{plot.label(span.low)}–{plot.label(span.high)}"
     wide = width_of(words, SIZE.note, SEMIBOLD)
     x, y = plot.across(span.year), (plot.up(span.low) + plot.up(span.high)) / 2
@@ -372,7 +354,7 @@ def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
     words = plot.label(last.value)
     wide = width_of(words, SIZE.note, SEMIBOLD)
     falls = len(trend.actuals) > 1 and trend.actuals[-2].value > last.value
-    lines = [plot.up(point.value) for point in (trend.baseline, trend.expected, trend.target) if point]
+    lines = [plot.up(point.value) for point in trend.plan()]
     free = [
         level
         for level in ((y + 3.2, y - 3.2) if falls else (y - 3.2, y + 3.2))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from compliance import figures
 from compliance.charts.sheet import Align, Scale, Sheet, Value
@@ -21,23 +21,15 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
+from compliance.language import _
 from compliance.scoring.values import Range
-from compliance.view import palette
+from compliance.view.palette import NOT_SETTLED, Palette
 
 RADIUS = 1.35
 """Of a rating's glyph in a tile or legend."""
 QUESTION = (
-    (3.6, 4.2),
-    (3.6, 2.7),
-    (4.6, 1.8),
-    (6, 1.8),
-    (7.4, 1.8),
-    (8.4, 2.7),
-    (8.4, 4),
-    (8.4, 5.8),
-    (6, 5.9),
-    (6, 8),
-)
+    (3.6, 4.2), (3.6, 2.7), (4.6, 1.8), (6, 1.8), (7.4, 1.8), (8.4, 2.7), (8.4, 4), (8.4, 5.8), (6, 5.9), (6, 8),
+)  # fmt: skip
 """The hook of the question mark on a square of 12, as curves."""
 
 
@@ -59,20 +51,16 @@ def glyph(
             points = [(x + (a - 6) * r / 5.5, y + (b - 6) * r / 5.5) for a, b in QUESTION]
             sheet.curve(points, color, stroke)
             sheet.disc(x, y + 4.3 * r / 5.5, r * 0.17 + (stroke - 1) * 0.18, color, color, 0, level=1)
-        case palette.NOT_SETTLED:
+        case _ if rating == NOT_SETTLED:
             sheet.disc(x - 0.56 * r, y, 0.4 * r, ground, color, 0.75, level=1)
             sheet.disc(x + 0.56 * r, y, 0.4 * r, color, color, 0.75, level=1)
         case "not-applicable":
             sheet.box(x - 0.8 * r, y - 0.16, 1.6 * r, 0.32, color)
         case _:
-            _disc(sheet, x, y, paint.share or 0, color, ground, r)
-
-
-def _disc(sheet: Sheet, x: float, y: float, share: float, color: str, ground: str, r: float) -> None:
-    inner = r - 0.12
-    sheet.disc(x, y, inner, color if share == 1 else ground, color, 0.75, level=1)
-    if 0 < share < 1:
-        sheet.wedge(x, y, inner, share, color)
+            share, inner = paint.share or 0, r - 0.12
+            sheet.disc(x, y, inner, color if share == 1 else ground, color, 0.75, level=1)
+            if 0 < share < 1:
+                sheet.wedge(x, y, inner, share, color)
 
 
 def tile(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str, r: float = RADIUS) -> None:
@@ -143,13 +131,6 @@ def score_mark(sheet: Sheet, at: Scale, score: Range, y: float, height: float = 
         sheet.disc(at(score.point), y, r)
 
 
-def score_words(score: Range | None) -> str:
-    """A score as printed: the figure, else the range, else a dash."""
-    if score is None:
-        return figures.NOTHING
-    return figures.score_range(score.low, score.high) if score.point is None else figures.score(score.point)
-
-
 def grid(sheet: Sheet, at: Scale, values: Iterable[Value], top: float, bottom: float) -> None:
     """Draws light vertical lines beneath the marks."""
     for value in values:
@@ -206,5 +187,10 @@ def spread(wanted: Sequence[float], widths: Sequence[float], gap: float, width: 
 
 
 def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
-    """Counts as a sentence lists them: `40 met, 12 mostly and 200 unanswered`."""
-    return figures.listed([f"{figures.number(count)} {word}" for word, count in counts])
+    """Counts as a sentence lists them: `40 met, 12 mostly and 200 unanswered`; what does not occur is left out."""
+    return figures.listed([f"{figures.number(count)} {word}" for word, count in counts if count]) or _("none")
+
+
+def tally(counts: Mapping[str, int], palette: Palette = PALETTE) -> str:
+    """Counts by rating in words, in the order of ratings."""
+    return counts_in_words((paint.word, counts.get(rating, 0)) for rating, paint in palette.items())

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance import figures
-from compliance.charts.marks import (
-    grid,
-    headers,
-    open_range,
-    robustness_range,
-    score_mark,
-    score_words,
-    ticks,
-)
+from compliance.charts.marks import grid, headers, open_range, robustness_range, score_mark, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
 from compliance.scoring.values import Range
 from compliance.view.regional.values import PositionView, ProgressView
+from compliance.view.words import score as score_words
 
 TOP, PITCH = 9.0, 6.6
 LEFT, RIGHT, DECLARED = 52.0, 128.0, 147.0
@@ -52,12 +45,6 @@ def _ranges(rows: Sequence[PositionView], source: tuple[str, str], width: float)
     return sheet.described(f"{kind} {'; '.join(map(_in_words, rows))}.", *source)
 
 
-def _name(row: PositionView) -> str:
-    """The name of a country; of one that is not bound, that its figure is called alignment."""
-    alignment = _("alignment")
-    return f"{row.name}, {alignment}" if row.alignment else row.name
-
-
 def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
     sheet.say(0, y - 1.5 if row.alignment else y, fitted(row.name, LEFT - 4))
     if row.alignment:
@@ -67,22 +54,17 @@ def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
         robustness_range(sheet, at(row.robust.low), at(row.robust.high), y)
     if row.base.point is not None:
         sheet.disc(at(row.base.point), y, 1.4)
-    words = score_words(row.base)
-    if row.robust is None:
-        sheet.say(sheet.width, y, words, SIZE.label, SEMIBOLD, align="right")
-        return
-    sheet.say(DECLARED, y, words, SIZE.label, SEMIBOLD, align="right")
-    sheet.say(sheet.width, y, figures.score_range(row.robust.low, row.robust.high), align="right")
+    sheet.say(DECLARED if row.robust else sheet.width, y, score_words(row.base), SIZE.label, SEMIBOLD, align="right")
+    if row.robust:
+        sheet.say(sheet.width, y, figures.score_range(row.robust.low, row.robust.high), align="right")
 
 
 def _in_words(row: PositionView) -> str:
+    name, score = ", ".join((row.name, *((_("alignment"),) if row.alignment else ()))), score_words(row.base)
     if not row.robust:
-        return f"{_name(row)} {score_words(row.base)}"
-    return _("%(name)s %(score)s, robustness range %(range)s") % {
-        "name": _name(row),
-        "score": score_words(row.base),
-        "range": figures.score_range(row.robust.low, row.robust.high),
-    }
+        return f"{name} {score}"
+    robust = figures.score_range(row.robust.low, row.robust.high)
+    return _("%(name)s %(score)s, robustness range %(range)s") % {"name": name, "score": score, "range": robust}
 
 
 def two_cycles(
@@ -109,9 +91,8 @@ def two_cycles(
     text = " ".join(
         each % {"name": row.name, "before": score_words(row.before), "after": score_words(row.after)} for row in rows
     )
-    kind = _(
-        "Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range."
-    ) % {"before": dates[0], "after": dates[1]}
+    kind = _("Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range.")
+    kind %= {"before": dates[0], "after": dates[1]}
     return sheet.described(f"{kind} {text}", finding, table)
 
 
@@ -124,7 +105,6 @@ def _then(sheet: Sheet, at: Scale, score: Range, y: float) -> None:
 
 
 def _then_and_now(sheet: Sheet, dates: tuple[str, str]) -> None:
-    """The legend: how then and now are drawn."""
     sheet.box(0, 0.9, 5, 1.8, PAPER, MID)
     sheet.note(6.4, 1.8, dates[0], SLATE)
     open_range(sheet, 70, 75, 1.8, 2.6)

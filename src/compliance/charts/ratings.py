@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 
 from compliance import figures
-from compliance.charts.bars import Segment, bar_with_legend, lengths
-from compliance.charts.marks import (
-    counts_in_words,
-    glyph,
-    grid,
-    ground,
-    headers,
-    robustness_range,
-    score_mark,
-    score_words,
-    ticks,
-    tile,
-)
+from compliance.charts.bars import lengths
+from compliance.charts.marks import glyph, grid, ground, headers, robustness_range, score_mark, tally, ticks, tile
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
@@ -27,12 +15,10 @@ from compliance.model.record import record
 from compliance.scoring.values import Range
 from compliance.view.palette import Palette, of_bars
 from compliance.view.values.answers import SectionView
+from compliance.view.words import score as score_words
 
 STEP_GAP = 0.35
 """Between the squares of a mosaic."""
-
-Counts = Mapping[str, int]
-"""Numbers of criteria by rating; a rating that is not named counts none."""
 
 
 @record
@@ -43,13 +29,6 @@ class MosaicGroup:
     """Names, the longest first; the first that fits is printed."""
     columns: tuple[tuple[str, ...], ...]
     """For each article the ratings of its criteria in treaty order, `informative` where one is never scored."""
-
-
-def tally(counts: Counts, palette: Palette = PALETTE) -> str:
-    """Counts by rating in words, in the order of ratings."""
-    return counts_in_words(
-        [(paint.word, counts[rating]) for rating, paint in palette.items() if counts.get(rating)]
-    ) or _("none")
 
 
 def mosaic(
@@ -94,28 +73,6 @@ def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
     columns = sum(len(group.columns) for group in groups)
     spaces = (len(groups) - 1) * 0.8  # in squares
     return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
-
-
-def distribution_bar(
-    counts: Counts, *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
-) -> Chart:
-    """One bar of all criteria by rating, with a legend in the same order joined by lines."""
-    palette = of_bars(palette)
-    segments = [
-        Segment(
-            count=counts[rating],
-            word=paint.word,
-            color=paint.on_fill,
-            ground=partial(ground, rating=rating),
-            mark=partial(glyph, rating=rating),
-            hatched=rating == "unanswered",
-        )
-        for rating, paint in palette.items()
-        if counts.get(rating)
-    ]
-    amounts = {"number": figures.number(sum(counts.values())), "tally": tally(counts, palette)}
-    kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts
-    return bar_with_legend(segments, (kind, finding, table), width, palette)
 
 
 def range_legend(width: float = 83) -> Chart:
@@ -182,15 +139,8 @@ def _profile_row(sheet: Sheet, row: SectionView, y: float, columns: Mapping[str,
         x += w + 0.3
     for rating, place in columns.items():
         count = row.counts.get(rating, 0)
-        sheet.say(
-            place,
-            middle,
-            figures.number(count),
-            SIZE.label,
-            SEMIBOLD if count else REGULAR,
-            INK if count else MID,
-            "right",
-        )
+        weight, color = (SEMIBOLD, INK) if count else (REGULAR, MID)
+        sheet.say(place, middle, figures.number(count), SIZE.label, weight, color, "right")
     if row.range is None:
         sheet.note(sheet.width, middle, _("not scored"), align="right")
         return

@@ -8,16 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import grid, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import (
-    INK,
-    MID,
-    PALETTE,
-    PAPER,
-    REGULAR,
-    SEMIBOLD,
-    SIZE,
-    SLATE,
-)
+from compliance.charts.style import INK, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.view.values.reforms import LossView
 
@@ -40,7 +31,9 @@ def waterfall(
         sheet.note(at(mark), 1.8, figures.number(mark), align="center")
     grid(sheet, at, marks, 4, sheet.height - 0.8)
     _end(sheet, at, Fraction(100), 5.4, _("Every criterion met"))
-    y, level, heavy = 5.4, Fraction(100), _heaviest(rows)
+    y, level = 5.4, Fraction(100)
+    by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
+    heavy = by_size[: min(3, (len(by_size) + 2) // 3)]  # a third of the losses by ratings, three at most
     for row in rows:
         y += PITCH
         _loss(sheet, at, row, level, y, heavy=row in heavy)
@@ -67,14 +60,7 @@ def _axis(score: Fraction) -> tuple[int, int]:
     return step, max(int(wanted // step) * step, 0)
 
 
-def _heaviest(rows: Sequence[LossView]) -> tuple[LossView, ...]:
-    """The largest losses by ratings: a third of them, three at most."""
-    by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
-    return tuple(by_size[: min(3, (len(by_size) + 2) // 3)])
-
-
 def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:
-    """Draws where the bars begin or end: a thick line with its number."""
     middle = y + BAR / 2
     sheet.say(0, middle, name, SIZE.label, SEMIBOLD)
     sheet.line(((at(score), y - 0.4), (at(score), y + BAR + 0.6)), INK, 1.2)
@@ -105,12 +91,8 @@ def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossView]) -> None:
         alike = [loss for loss in rows if loss.gate == row.gate]
         total = sum((loss.points for loss in alike), Fraction(0))
         last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
-        kind = (
-            _("%(points)s in all: held back by core criteria")
-            if row.gate
-            else _("%(points)s in all: ratings below met")
-        )
-        words = kind % {"points": figures.signed(-total, 1)}
+        gates, ratings = _("%(points)s in all: held back by core criteria"), _("%(points)s in all: ratings below met")
+        words = (gates if row.gate else ratings) % {"points": figures.signed(-total, 1)}
         x = at(level) + 2
         if last and len(alike) > 1 and x + width_of(words, SIZE.label, SEMIBOLD) <= sheet.width:
             _on_paper(sheet, x, y + BAR / 2, words, SIZE.label, color=CAP if row.gate else SLATE)

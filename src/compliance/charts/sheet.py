@@ -52,7 +52,6 @@ class Chart:
     """A finished drawing."""
 
     svg: bytes
-    """The drawing, text as text, with its title and its description."""
     alt: str
     """What it shows and where its numbers are, for those who do not see it."""
     width_mm: float
@@ -243,7 +242,6 @@ def _marks(drawn: str) -> list[str]:
 
 
 def _mark(match: re.Match[str], name: str | None) -> str:
-    """A text, a path, or the use of a shape that many paths share, by its name."""
     if not match["d"]:
         place = f'x="{_short(float(match["x"]))}" y="{_short(float(match["y"]))}"'
         return f"<text {place}{_attributes(match['type'])}>{match['words']}</text>"
@@ -254,7 +252,6 @@ def _mark(match: re.Match[str], name: str | None) -> str:
 
 
 def _shape(match: re.Match[str]) -> str:
-    """A path and its look, moved so that it starts at the origin."""
     return f'd="{_outline(match["d"], *_start(match["d"]))}"{_attributes(match["look"])}'
 
 
@@ -282,5 +279,4 @@ def _attributes(look: str) -> str:
 
 
 def _short(number: float) -> str:
-    """A coordinate to a hundredth of a point, without idle zeros."""
     return f"{number:.2f}".rstrip("0").rstrip(".") if abs(number) >= 0.005 else "0"

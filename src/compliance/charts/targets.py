@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compliance import figures
 from compliance.charts.indicators import Label
-from compliance.charts.marks import baseline, grid, headers, now, open_range, score_words, target, ticks
+from compliance.charts.marks import baseline, grid, headers, now, open_range, target, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.indicators.values import Word
@@ -16,6 +16,7 @@ from compliance.language import _
 from compliance.model.record import record
 from compliance.view.donor.shared import ScoreProgress
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
+from compliance.view.words import score as score_words
 
 STATUS_COLORS: Mapping[Word, str] = {
     "met": PALETTE["met"].edge,
@@ -32,7 +33,6 @@ class BulletRow:
 
     name: str
     unit: str
-    """Unit, year of the figure, year of the target."""
     actual: figures.Number | None = None
     expected: figures.Number | None = None
     """The value expected by the day of the figure: the one that sets the status."""
@@ -40,7 +40,6 @@ class BulletRow:
     baseline: figures.Number | None = None
     label: Label = figures.number
     status: Word | None = None
-    """How it stands; printed under its figures."""
 
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
@@ -63,7 +62,8 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
         if row.status:
             status = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
             sheet.say(width, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
-    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
+    judged: dict[Word | None, str] = {row.status: f", {STATUS_WORDS[row.status].lower()}" for row in rows if row.status}
+    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{judged.get(row.status, '')}." for row in rows)
     kind = _("Bullet chart from 0, each row on its own scale, actual, expected and target of %(indicators)s.") % {
         "indicators": figures.count(len(rows), "indicator")
     }
@@ -94,17 +94,11 @@ def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]
     if row.expected is None or row.baseline is None or row.expected == row.baseline:
         return [Fraction(0), end], BANDS[-1:]
     start, way = Fraction(row.baseline), Fraction(row.expected) - Fraction(row.baseline)
-    limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
-    return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
-
-
-def _judged(row: BulletRow) -> str:
-    """How a row stands, for the alt text; nothing where it is not judged."""
-    return f", {STATUS_WORDS[row.status].lower()}" if row.status else ""
+    limits = sorted(start + share * way for share in (Fraction(7, 10), Fraction(9, 10)))
+    return [Fraction(0), *limits, end], BANDS if way > 0 else BANDS[::-1]
 
 
 def _bullet_words(row: BulletRow) -> str:
-    """Actual, expected and target as printed, a dash for what is missing."""
     known = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.expected, row.target))
     return " / ".join(known)
 

@@ -53,7 +53,6 @@ def _years(days: Sequence[date]) -> tuple[int, ...]:
 
 
 def _place(day: date) -> Fraction:
-    """A day as a place among years."""
     return day.year + Fraction(day.timetuple().tm_yday - 1, 366)
 
 

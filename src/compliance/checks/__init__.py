@@ -6,18 +6,14 @@ from functools import lru_cache, partial
 
 from compliance.checks import (
     acceptances,
-    copies,
     dated,
     instruments,
     law,
     links,
-    names,
     people,
     plans,
     quotes,
-    readings,
     responses,
-    site,
     translations,
     work,
 )
@@ -27,22 +23,8 @@ from compliance.source import Document
 from compliance.workspace import Country, Filed, Workspace
 
 SUBJECTS = (
-    instruments,
-    translations,
-    links,
-    names,
-    responses,
-    law,
-    dated,
-    plans,
-    site,
-    quotes,
-    copies,
-    readings,
-    work,
-    acceptances,
-    people,
-)
+    instruments, translations, links, responses, law, dated, plans, quotes, work, acceptances, people
+)  # fmt: skip
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )
@@ -84,11 +66,8 @@ def check_again(workspace: Workspace, kept: Kept) -> tuple[Problem, ...]:
     common = _common(workspace)
     laws = {id_: (country.cycles(), country.legislation) for id_, country in workspace.countries.items()}
     beside = *common, workspace.translations, workspace.plans, workspace.texts, workspace.crosswalks, workspace.site
-    part = replace(
-        workspace,
-        countries={id_: _law(country) for id_, country in workspace.countries.items()},
-        files=files.get("", ()),
-    )
+    others = {id_: _law(country) for id_, country in workspace.countries.items()}
+    part = replace(workspace, countries=others, files=files.get("", ()))
     every |= kept.of(("checks", ""), (beside, laws, part.files), partial(_problems_of, "", part, workspace))
     return tuple(sorted(every))
 
@@ -110,15 +89,10 @@ def _of_country(
     """What the problems in the files of a country rest on, and what finds them."""
     country = workspace.countries[id_]
     models = {name: _law(workspace.countries[name]) for name in _models(country) if name in workspace.countries}
+    countries = {**models, id_: country}
+    # What others answer is no matter of this country, so that a change of theirs has nothing looked at again here.
     part = replace(
-        workspace,
-        countries={**models, id_: country},
-        files=files,
-        plans={},
-        texts={},
-        crosswalks={},
-        translations=(),
-        site=None,
+        workspace, countries=countries, files=files, plans={}, texts={}, crosswalks={}, translations=(), site=None
     )
     others = {name: (other.cycles(), other.legislation) for name, other in models.items()}
     return (_common(workspace), country, others), partial(_problems_of, id_, part, workspace)
@@ -146,18 +120,10 @@ def _by_country(workspace: Workspace) -> Mapping[str, tuple[Document, ...]]:
 
 def _models(country: Country) -> set[str]:
     """The countries whose law an answer of another offers as a model."""
-    advice = (
-        response.recommendation
-        for filed in (*country.checklists.values(), *country.second.values())
-        for response in filed.value.responses.values()
-    )
-    drafted = (
-        response.recommendation
-        for bill in country.bills.values()
-        for responses in bill.value.responses.values()
-        for response in responses.values()
-    )
-    return {each.model.country for each in (*advice, *drafted) if each and each.model}
+    rated = (filed.value.responses for filed in country.rated())
+    drafted = (responses for bill in country.bills.values() for responses in bill.value.responses.values())
+    advice = (response.recommendation for responses in (*rated, *drafted) for response in responses.values())
+    return {each.model.country for each in advice if each and each.model}
 
 
 def _law(country: Country) -> Country:

@@ -35,9 +35,8 @@ def answers_in(filed: Filed[Checklist]) -> Mapping[str, Mapping[str, Data]]:
     """The answers of a checklist as they stand in its file."""
     data = filed.document.data
     responses = data.get("responses") if isinstance(data, dict) else None
-    return {
-        id_: each for id_, each in (responses if isinstance(responses, dict) else {}).items() if isinstance(each, dict)
-    }
+    every = responses.items() if isinstance(responses, dict) else ()
+    return {id_: each for id_, each in every if isinstance(each, dict)}
 
 
 def accepted_in(filed: Filed[Checklist]) -> frozenset[str]:
@@ -52,15 +51,23 @@ def accepted_in(filed: Filed[Checklist]) -> frozenset[str]:
     )
 
 
-def own_reviews(workspace: Workspace) -> Iterator[Problem]:
-    """Answers that somebody accepted who wrote them or a part of them."""
+def reviews(workspace: Workspace) -> Iterator[Problem]:
+    """Answers that somebody accepted who wrote them or a part of them, and answers that are other ones than those accepted."""
     for _, filed in checklists(workspace):
+        answers = answers_in(filed)
         for id_, response in filed.value.responses.items():
-            if response.reviewed_by and wrote(response, response.reviewed_by, workspace.roll):
+            if not response.reviewed_by:
+                continue
+            at = filed.document.at("responses", id_, "reviewed_by")
+            if wrote(response, response.reviewed_by, workspace.roll):
                 what = f"`{response.reviewed_by}` reviewed an answer of their own"
                 hint = "a second pair of eyes sees what the first has overlooked"
-                at = filed.document.at("responses", id_, "reviewed_by")
                 yield Problem(at, "reviewed-by-author", what, "somebody else", hint)
+            if response.reviewed_digest != accepted_digest(answers[id_]):
+                day = f" on {response.reviewed}" if response.reviewed else ""
+                what = f"the answer to {id_} is another than the one that {response.reviewed_by} accepted{day}"
+                hint = "it counts as not accepted until a reviewer accepts it anew, by `compliance accept`"
+                yield Problem(at, "stale-acceptance", what, "the answer as it was accepted", hint, severity="finding")
 
 
 def own_steps(workspace: Workspace) -> Iterator[Problem]:
@@ -85,17 +92,4 @@ def _before(checklist: Checklist, place: int) -> frozenset[str]:
     return frozenset((*checklist.evaluators, *submitted, *written))
 
 
-def stale_acceptances(workspace: Workspace) -> Iterator[Problem]:
-    """Answers that are other ones than those which were accepted."""
-    for _, filed in checklists(workspace):
-        answers = answers_in(filed)
-        for id_, response in filed.value.responses.items():
-            if response.reviewed_by and response.reviewed_digest != accepted_digest(answers[id_]):
-                day = f" on {response.reviewed}" if response.reviewed else ""
-                what = f"the answer to {id_} is another than the one that {response.reviewed_by} accepted{day}"
-                hint = "it counts as not accepted until a reviewer accepts it anew, by `compliance accept`"
-                at = filed.document.at("responses", id_, "reviewed_by")
-                yield Problem(at, "stale-acceptance", what, "the answer as it was accepted", hint, severity="finding")
-
-
-CHECKS = (own_reviews, own_steps, stale_acceptances)
+CHECKS = (reviews, own_steps)

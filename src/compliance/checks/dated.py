@@ -1,66 +1,59 @@
 """Dated ratings, bills and second evaluators: that both clocks run forward and no bill or third rating is without effect."""
 
-import itertools
 from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
 from compliance.as_of.checklists import adjudicated, entry_as_of
+from compliance.checks.acceptances import writers
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
-from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
+from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Entry, Response
 from compliance.model.dates import PartialDate
 from compliance.model.people import People, same_person
 from compliance.problems import Position, Problem
-from compliance.source import Step
-from compliance.workspace import Country, Filed, Workspace
+from compliance.workspace import Country, Workspace
 
 
-def history_order(answered: Answered) -> Iterator[Problem]:
-    """Histories that are not in the order in which they were recorded, and entries for the same day, recorded on the same day."""
-    history = answered.response.history
-    for n, (before, after) in enumerate(itertools.pairwise(history), 1):
-        if after.recorded < before.recorded:
-            what = f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}"
+def history(answered: Answered) -> Iterator[Problem]:
+    """Entries out of order or for the same day twice, changes without a cause, and criteria left out of the score without a reason."""
+    entries, causes = answered.response.history, f"cause: {' | '.join(get_args(Cause))}"
+    for n, entry in enumerate(entries):
+        recorded = entry.recorded
+        if n and recorded < entries[n - 1].recorded:
+            what = f"an entry recorded on {recorded} follows one recorded on {entries[n - 1].recorded}"
             expected = "entries in the order in which they were recorded"
             hint = "move the entry; its `since` may lie anywhere"
             yield Problem(answered.at("history", n, "recorded"), "history-out-of-order", what, expected, hint)
-    for n, entry in enumerate(history):
-        if any((entry.since, entry.recorded) == (other.since, other.recorded) for other in history[:n]):
-            what = f"two entries {_from(entry.since)} were both recorded on {entry.recorded}"
+        if any((entry.since, recorded) == (other.since, other.recorded) for other in entries[:n]):
+            what = f"two entries {_from(entry.since)} were both recorded on {recorded}"
             expected = "one rating for one day of the law, as known on one day"
             hint = "keep the one that holds, or correct a date"
             yield Problem(answered.at("history", n), "rival-entries", what, expected, hint)
-
-
-def causes(answered: Answered) -> Iterator[Problem]:
-    """Entries that took the place of another rating without saying why; the first one took no place."""
-    for n, entry in enumerate(answered.response.history):
         if n and entry.cause is None:
-            what = f"the entry recorded on {entry.recorded} changed a rating, but nothing says why"
-            expected = f"cause: {' | '.join(get_args(Cause))}"
+            what = f"the entry recorded on {recorded} changed a rating, but nothing says why"
             hint = "only the first entry, which no rating came before, needs no cause"
-            yield Problem(answered.at("history", n), "missing-cause", what, expected, hint)
-    if answered.response.history and not answered.response.has_rating and answered.response.cause is None:
+            yield Problem(answered.at("history", n), "missing-cause", what, causes, hint)
+        if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
+            at = answered.at("history", n, "rating")
+            yield missing_reason(at, "an entry says `not-applicable` without a reason")
+    if entries and not answered.response.has_rating and answered.response.cause is None:
         what = "the rating was withdrawn, but nothing says why"
         hint = "`recorded` and `cause` of the answer say when and why its last rating was withdrawn"
-        yield Problem(answered.key(), "missing-cause", what, f"cause: {' | '.join(get_args(Cause))}", hint)
+        yield Problem(answered.key(), "missing-cause", what, causes, hint)
 
 
 def current_rating(answered: Answered) -> Iterator[Problem]:
     """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
     response, day = answered.response, answered.day
-    if day is None or not response.history:
-        return
-    current = entry_as_of(response, day, date.max, day)
-    if current is not None and not isinstance(current, Response):
-        yield Problem(
-            answered.key(),
-            "rating-not-current",
-            f"on {day} the entry {_from(current.since)}, recorded on {current.recorded}, stands in the place of the rating",
-            "since: the day of the law from which the rating holds",
-            "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry",
+    current = entry_as_of(response, day, date.max, day) if day and response.history else None
+    if isinstance(current, Entry):
+        what = f"on {day} the entry {_from(current.since)}, recorded on {current.recorded}, stands in the place of the rating"
+        expected = "since: the day of the law from which the rating holds"
+        hint = (
+            "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry"
         )
+        yield Problem(answered.key(), "rating-not-current", what, expected, hint)
 
 
 def _from(since: PartialDate | None) -> str:
@@ -70,7 +63,6 @@ def _from(since: PartialDate | None) -> str:
 def later_law(answered: Answered) -> Iterator[Problem]:
     """Ratings of law that began only after the cut-off date."""
     day, response = answered.day, answered.response
-    begun: list[tuple[tuple[Step, ...], PartialDate | None]]
     begun = [(("history", n, "since"), entry.since) for n, entry in enumerate(response.history)]
     for steps, since in (*begun, (("since",), response.since)):
         if day and since and since.surely_after(day):
@@ -79,24 +71,14 @@ def later_law(answered: Answered) -> Iterator[Problem]:
             yield Problem(answered.at(*steps), "since-after-cut-off", what, "law in force on the cut-off date", hint)
 
 
-def entry_reasons(answered: Answered) -> Iterator[Problem]:
-    """Entries that leave a criterion out of the score without saying why."""
-    for n, entry in enumerate(answered.response.history):
-        if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
-            at = answered.at("history", n, "rating")
-            yield missing_reason(at, "an entry says `not-applicable` without a reason")
-
-
 def adjudications(answered: Answered) -> Iterator[Problem]:
     """Third ratings where two evaluators did not differ, and third ratings that say nothing."""
     third = answered.response.adjudication
     if third is None:
         return
     if rater := rater_named(answered.country, answered.document.path, third.by, answered.people):
-        what, expected = (
-            f"`{third.by}` decided, but is `{rater}`, who answered",
-            "somebody who answered neither checklist",
-        )
+        what = f"`{third.by}` decided, but is `{rater}`, who answered"
+        expected = "somebody who answered neither checklist"
         hint = "who rated cannot be the judge of whose rating holds"
         yield Problem(answered.at("adjudication", "by"), "adjudicated-by-rater", what, expected, hint)
     if why := _undisputed(answered):
@@ -120,13 +102,14 @@ def raters(checklist: Checklist) -> Iterator[str]:
     """Everybody who answered some of a checklist, by its head and by its answers."""
     yield from checklist.evaluators
     for response in checklist.responses.values():
-        yield from (part.by for part in response.written)
-        yield from (response.author,) if response.author else ()
+        yield from writers(response)
 
 
 def _undisputed(answered: Answered) -> str | None:
     """Why there was nothing to decide, if there was not; as long as one still answers blind, nobody is told."""
-    filed = _second(answered)
+    firsts = answered.country.checklists.items()
+    key = next((key for key, first in firsts if first.document is answered.document), None)
+    filed = answered.country.second.get(key) if key else None
     other = filed.value.responses.get(answered.criterion.id) if filed else None
     if filed is None:
         return "no second evaluator's checklist is on file"
@@ -137,14 +120,6 @@ def _undisputed(answered: Answered) -> str | None:
     first = answered.response
     same = (first.rating, first.ratings_by_part) == (other.rating, other.ratings_by_part)
     return "both evaluators gave the same rating" if same else None
-
-
-def _second(answered: Answered) -> Filed[Checklist] | None:
-    """The second evaluator's checklist beside the one in which an answer stands."""
-    for key, filed in answered.country.checklists.items():
-        if filed.document is answered.document:
-            return answered.country.second.get(key)
-    return None
 
 
 def second_checklists(workspace: Workspace) -> Iterator[Problem]:
@@ -172,7 +147,8 @@ def idle_bills(workspace: Workspace) -> Iterator[Problem]:
         if not any(filed.value.responses.values()):
             yield _idle(filed.document.at("responses"), "the bill has no answers")
         for instrument, responses in filed.value.responses.items():
-            latest = _latest(country, instrument)
+            cycles = [cycle for cycle, id_ in country.checklists if id_ == instrument]
+            latest = adjudicated(country.checklists[max(cycles), instrument].value) if cycles else None
             for id_, drafted in responses.items():
                 response = latest.responses.get(id_) if latest else None
                 if response and _rating(response) == _rating(drafted):
@@ -185,18 +161,8 @@ def _idle(at: Position, what: str) -> Problem:
     return Problem(at, "bill-changes-nothing", what, expected, hint)
 
 
-def _latest(country: Country, instrument: str) -> Checklist | None:
-    """The latest checklist of an instrument, with its third ratings."""
-    cycles = [cycle for cycle, id_ in country.checklists if id_ == instrument]
-    return adjudicated(country.checklists[max(cycles), instrument].value) if cycles else None
-
-
 def _rating(response: Response) -> object:
     return response.rating, response.ratings_by_part, response.rating_as_bound, response.not_applicable
 
 
-CHECKS = (
-    each_answer(history_order, causes, current_rating, later_law, entry_reasons, adjudications),
-    second_checklists,
-    idle_bills,
-)
+CHECKS = (each_answer(history, current_rating, later_law, adjudications), second_checklists, idle_bills)

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from compliance.checks.walk import Place
+from compliance.checks.walk import Place, each_instrument
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Criterion, Instrument
 from compliance.problems import Problem, closest
 from compliance.source import Document, Step
-from compliance.workspace import Workspace
+from compliance.workspace import Filed, Workspace
 
 RESERVED = frozenset((NOT_APPLICABLE, UNANSWERED, NONE, "open", "informative"))
 """Words that mean something else where a rating could stand."""
@@ -31,19 +31,17 @@ def criteria(workspace: Workspace) -> Iterator[Problem]:
     known = {id_: {criterion.id for criterion in of.criteria()} for id_, of in instruments.items()}
     grounds = {id_: {ground.id for ground in of.grounds} for id_, of in instruments.items()}
     for instrument, criterion, place in _criteria(workspace):
-        yield from _core(criterion, place)
-        yield from _conditions(criterion, place)
+        yield from _incomplete(criterion, place)
         yield from _dangling_provisions(criterion, place, articles)
-        limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
-        yield from _dangling(place, limits, "criterion", known[instrument.id])
-        counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
-        yield from _dangling(place, counted, "criterion", known[instrument.id])
+        for field in ("limits", "limit_counts_at"):
+            ids = ((id_, (field, n)) for n, id_ in enumerate(getattr(criterion, field)))
+            yield from _dangling(place, ids, "criterion", known[instrument.id])
         permitted = ((narrowing.ground, ("permitted", n, "ground")) for n, narrowing in enumerate(criterion.permitted))
         yield from _dangling(place, permitted, "ground", grounds[instrument.id])
 
 
-def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
-    """Core criteria without a reason, and core criteria that are not duties."""
+def _incomplete(criterion: Criterion, place: Place) -> Iterator[Problem]:
+    """Core criteria without a reason or that are no duties, duties without their condition, validity criteria that limit nothing."""
     if criterion.core and not criterion.core_reason:
         what = f"`{criterion.id}` is core, but nothing says why"
         hint = "a core criterion holds its whole article back; say why it may"
@@ -52,19 +50,25 @@ def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
         what = f"`{criterion.id}` is core, but {criterion.obligation}"
         hint = "what is never scored cannot hold an article back"
         yield Problem(place.at("core"), "core-not-a-duty", what, "core only where the treaty demands something", hint)
+    if criterion.conditional and not criterion.condition:
+        what = f"`{criterion.id}` is {criterion.obligation}, but nothing says by what"
+        hint = "say when the duty arises, or which words of the treaty qualify it"
+        yield Problem(place.at("obligation"), "missing-condition", what, "condition: one line", hint)
+    if criterion.obligation == "validity" and not criterion.limits:
+        what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
+        yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
 
 
-def weights(workspace: Workspace) -> Iterator[Problem]:
+def weights(filed: Filed[Instrument]) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
-    for filed in workspace.instruments.values():
-        for weight, reason, steps in _weights(filed.value):
-            if weight != 1 and not reason:
-                what, expected = f"the weight is {weight}, but nothing says why", "weight_reason: one line"
-                hint = "equal weights need no reason, others do"
-                yield Problem(filed.document.at(*steps, "weight"), "weight-without-reason", what, expected, hint)
-            if weight <= 0:
-                what, hint = f"the weight is {weight}", "an element that should not count is optional"
-                yield Problem(filed.document.at(*steps, "weight"), "impossible-weight", what, "a number above 0", hint)
+    for weight, reason, steps in _weights(filed.value):
+        if weight != 1 and not reason:
+            what, expected = f"the weight is {weight}, but nothing says why", "weight_reason: one line"
+            hint = "equal weights need no reason, others do"
+            yield Problem(filed.document.at(*steps, "weight"), "weight-without-reason", what, expected, hint)
+        if weight <= 0:
+            what, hint = f"the weight is {weight}", "an element that should not count is optional"
+            yield Problem(filed.document.at(*steps, "weight"), "impossible-weight", what, "a number above 0", hint)
 
 
 def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tuple[Step, ...]]]:
@@ -77,27 +81,14 @@ def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tup
             yield criterion.weight, criterion.weight_reason, ("articles", n, "criteria", m)
 
 
-def _conditions(criterion: Criterion, place: Place) -> Iterator[Problem]:
-    """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
-    if criterion.conditional and not criterion.condition:
-        what = f"`{criterion.id}` is {criterion.obligation}, but nothing says by what"
-        hint = "say when the duty arises, or which words of the treaty qualify it"
-        yield Problem(place.at("obligation"), "missing-condition", what, "condition: one line", hint)
-    if criterion.obligation == "validity" and not criterion.limits:
-        what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
-        yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
-
-
 def _dangling_provisions(criterion: Criterion, place: Place, articles: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """Links to articles that an instrument of the workspace does not have."""
+    """Links to articles that an instrument of the workspace does not have: `Arts. 2-8, 16(3)` names 2, 8 and 16."""
     for n, link in enumerate(criterion.links):
-        if link.instrument in articles:
-            for m, provision in enumerate(link.provisions):
-                for number in _article_numbers(provision):
-                    if number not in articles[link.instrument]:
-                        at = place.at("links", n, "provisions", m)
-                        what = f"`{link.instrument}` has no article {number}"
-                        yield Problem(at, "dangling-link", what, "an article of the instrument")
+        for m, provision in enumerate(link.provisions if link.instrument in articles else ()):
+            for number in re.findall(r"(?<![\d.])\d{1,2}(?![\d.])", re.sub(r"\([^)]*\)", "", provision)):
+                if number not in articles[link.instrument]:
+                    at, what = place.at("links", n, "provisions", m), f"`{link.instrument}` has no article {number}"
+                    yield Problem(at, "dangling-link", what, "an article of the instrument")
 
 
 def _dangling(
@@ -110,32 +101,20 @@ def _dangling(
             yield Problem(place.at(*steps), "dangling-link", what, expected, closest(id_, known))
 
 
-def _article_numbers(provision: str) -> list[str]:
-    """The articles that a reference such as `Arts. 2-8, 16(3)` names."""
-    return re.findall(r"(?<![\d.])\d{1,2}(?![\d.])", re.sub(r"\([^)]*\)", "", provision))
-
-
-def structure(workspace: Workspace) -> Iterator[Problem]:
-    """Articles outside the structure, criteria of grounds that do not exist, a scale that does not fall."""
-    for filed in workspace.instruments.values():
-        yield from _articles(filed.value, filed.document)
-        ids = {criterion.id for criterion in filed.value.criteria()}
-        for n, ground in enumerate(filed.value.grounds):
-            named = ((id_, ("criteria", m)) for m, id_ in enumerate(ground.criteria))
-            yield from _dangling(Place(filed.document, ("grounds", n)), named, "criterion", ids)
-        yield from _scale(filed.value, filed.document)
-
-
-def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
-    """Articles in no division or section, and articles that are assessed without criteria, or not in spite of them."""
+def structure(filed: Filed[Instrument]) -> Iterator[Problem]:
+    """Articles outside the structure, assessed without criteria or not in spite of them; grounds of criteria that do not exist."""
+    instrument, document = filed.value, filed.document
+    ids = {criterion.id for criterion in instrument.criteria()}
+    for n, ground in enumerate(instrument.grounds):
+        named = ((id_, ("criteria", m)) for m, id_ in enumerate(ground.criteria))
+        yield from _dangling(Place(document, ("grounds", n)), named, "criterion", ids)
     divisions = [division.id for division in instrument.divisions]
     sections = [section.id for section in instrument.sections]
     for n, article in enumerate(instrument.articles):
         if article.division not in divisions:
-            at, what = document.at("articles", n, "division"), f"there is no division `{article.division}`"
-            yield Problem(
-                at, "dangling-link", what, " | ".join(sorted({*divisions})), closest(article.division, divisions)
-            )
+            at, near = document.at("articles", n, "division"), closest(article.division, divisions)
+            what = f"there is no division `{article.division}`"
+            yield Problem(at, "dangling-link", what, " | ".join(sorted({*divisions})), near)
         if article.assessed and article.section not in sections:
             at, near = document.at("articles", n, "section"), closest(article.section or "", sections)
             what = f"article {article.number} stands in no section of the profile"
@@ -149,23 +128,17 @@ def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
             yield Problem(document.at("articles", n), "assessed-without-criteria", what, hint="delete one of the two")
 
 
-def sections(workspace: Workspace) -> Iterator[Problem]:
+def sections(filed: Filed[Instrument]) -> Iterator[Problem]:
     """Sections within sections that do not exist, or within themselves."""
-    for filed in workspace.instruments.values():
-        around = {section.id: section.within for section in filed.value.sections}
-        for n, section in enumerate(filed.value.sections):
-            if section.within is not None and section.within not in around:
-                yield Problem(
-                    filed.document.at("sections", n, "within"),
-                    "dangling-link",
-                    f"there is no section `{section.within}`",
-                    " | ".join(around),
-                    closest(section.within, around),
-                )
-            elif _surrounds_itself(section.id, around):
-                what = f"section `{section.id}` stands in itself"
-                expected = "a section that stands further out, or none"
-                yield Problem(filed.document.at("sections", n, "within"), "within-itself", what, expected)
+    around = {section.id: section.within for section in filed.value.sections}
+    for n, section in enumerate(filed.value.sections):
+        at = filed.document.at("sections", n, "within")
+        if section.within is not None and section.within not in around:
+            what, near = f"there is no section `{section.within}`", closest(section.within, around)
+            yield Problem(at, "dangling-link", what, " | ".join(around), near)
+        elif _surrounds_itself(section.id, around):
+            what, expected = f"section `{section.id}` stands in itself", "a section that stands further out, or none"
+            yield Problem(at, "within-itself", what, expected)
 
 
 def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
@@ -176,21 +149,18 @@ def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
     return outer == section
 
 
-def floors(workspace: Workspace) -> Iterator[Problem]:
-    """Floors of geometric and harmonic means that let a zero through, or swallow a rating."""
-    for filed in workspace.instruments.values():
-        aggregation, values = filed.value.aggregation, filed.value.scale.values.values()
-        if aggregation.criteria == aggregation.articles == "arithmetic":
-            continue
-        lowest = min((value for value in values if value > 0), default=Fraction(1))
-        if not 0 < aggregation.floor <= lowest:
-            what, expected = f"the floor is {aggregation.floor}", f"above 0, at most {lowest}"
-            hint = "a rating worth something must not count as nothing, and nothing must not count as zero"
-            yield Problem(filed.document.at("aggregation", "floor"), "impossible-floor", what, expected, hint)
-
-
-def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
-    words, values = list(instrument.scale.values), list(instrument.scale.values.values())
+def scale(filed: Filed[Instrument]) -> Iterator[Problem]:
+    """Ratings that are called otherwise or do not fall, floors that let a zero through or swallow a rating."""
+    instrument, document = filed.value, filed.document
+    aggregation = instrument.aggregation
+    words = list(instrument.scale.values)
+    values = list(instrument.scale.values.values())
+    lowest = min((value for value in values if value > 0), default=Fraction(1))
+    exact = aggregation.criteria == aggregation.articles == "arithmetic"
+    if not exact and not 0 < aggregation.floor <= lowest:
+        what, expected = f"the floor is {aggregation.floor}", f"above 0, at most {lowest}"
+        hint = "a rating worth something must not count as nothing, and nothing must not count as zero"
+        yield Problem(document.at("aggregation", "floor"), "impossible-floor", what, expected, hint)
     for word in words:
         if word in RESERVED or not re.fullmatch("[a-z]+(-[a-z]+)*", word):
             what, expected = f"a rating is called `{word}`", "small letters and hyphens: `largely-met`"
@@ -218,4 +188,4 @@ def _caps(instrument: Instrument, document: Document, words: list[str]) -> Itera
             yield Problem(at, "wrong-scale", what, " | ".join(words[: words.index(word) + 1]))
 
 
-CHECKS = (criteria, weights, structure, sections, floors)
+CHECKS = (criteria, each_instrument(weights, structure, sections, scale))

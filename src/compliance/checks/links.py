@@ -1,24 +1,14 @@
 """Names that point somewhere: countries, instruments, articles, criteria, acts, parts, sources."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
-from compliance.checks.walk import (
-    Answered,
-    Based,
-    Place,
-    acts,
-    answers,
-    bases,
-    bills,
-    checklists,
-    each_basis,
-    findings,
-    treaties,
-)
+from compliance import problems
+from compliance.checks.walk import Answered, Place, acts, answers, bases, bills, checklists, findings, treaties
 from compliance.model.checklist import STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Instrument
@@ -27,11 +17,21 @@ from compliance.source import Data, Document, Step
 from compliance.workspace import Filed, Workspace
 
 
+class Named(NamedTuple):
+    """A name that should point to something."""
+
+    at: Callable[[], Position]
+    """Its place, which takes long to find."""
+    code: str
+    name: str | None
+    known: Iterable[str]
+
+
 def unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
     """A name of something that is not there."""
-    names, kind = tuple(known), code.removeprefix("unknown-")
+    names = tuple(known)
     shown = f"{' | '.join(names[:12])}{' | …' if len(names) > 12 else ''}" or "none is defined"
-    return Problem(at, code, f"there is no {kind} `{name}`", shown, closest(name, names))
+    return problems.unknown(at, code, name, names, shown)
 
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
@@ -42,123 +42,154 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
     for named in registered:
         yield from differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
-        for register in country.registers():
+        for register in (*country.registers(), *country.bills.values()):
             yield from differs(register.document, "country", register.value.country, country.id)
         for bill in country.bills.values():
-            yield from differs(bill.document, "country", bill.value.country, country.id)
             yield from differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
         for (cycle, instrument), checklist in (*country.checklists.items(), *country.second.items()):
-            yield from differs(checklist.document, "country", checklist.value.country, country.id)
-            yield from differs(checklist.document, "cycle", checklist.value.cycle, cycle)
-            yield from differs(checklist.document, "instrument", checklist.value.instrument, instrument)
+            places = (("country", country.id), ("cycle", cycle), ("instrument", instrument))
+            for field, place in places:
+                yield from differs(checklist.document, field, getattr(checklist.value, field), place)
 
 
 def differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
     """A field that says another name than the folder or the file."""
     if value != place:
+        what = f"`{field}` is `{value}`, but the file lies at `{place}`"
         hint = "rename the folder or file, or correct the field"
-        yield Problem(
-            document.at(field), "wrong-place", f"`{field}` is `{value}`, but the file lies at `{place}`", place, hint
-        )
+        yield Problem(document.at(field), "wrong-place", what, place, hint)
 
 
-def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
-    """Folders of countries that nobody has listed, models taken from such, plans for them, and places for them on a grid."""
-    if workspace.jurisdictions is None:  # missing or broken, which is said already
+def unknown_names(workspace: Workspace) -> Iterator[Problem]:
+    """Countries, instruments, acts and parts that are named and not there."""
+    every = chain(_countries(workspace), _instruments(workspace), _acts(workspace), _parts(workspace))
+    for at, code, name, known in every:
+        if name is not None and name not in known:
+            yield unknown(at(), code, name, _near(name, known) if code == "unknown-act" else known)
+
+
+def _countries(workspace: Workspace) -> Iterator[Named]:
+    """The countries of folders, of models and of plans, by the register; where that is missing or broken, it is said already."""
+    if workspace.jurisdictions is None:
         return
     listed = [jurisdiction.id for jurisdiction in workspace.listed()]
-    for country in workspace.countries.values():
-        if country.id not in listed:
-            yield unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
+    for id_ in workspace.countries:
+        yield Named(partial(Position, f"assessments/{id_}"), "unknown-country", id_, listed)
     for answered in answers(workspace):
-        model = answered.response.recommendation.model if answered.response.recommendation else None
-        if model and model.country not in listed:
-            yield unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
+        if (advice := answered.response.recommendation) and advice.model:
+            place = partial(answered.at, "recommendation", "model", "country")
+            yield Named(place, "unknown-country", advice.model.country, listed)
     for plan in workspace.plans.values():
-        for place, id_ in enumerate(plan.value.countries):
-            if id_ not in listed:
-                yield unknown(plan.document.at("countries", place), "unknown-country", id_, listed)
+        at = plan.document.at
+        for n, id_ in enumerate(plan.value.countries):
+            yield Named(partial(at, "countries", n), "unknown-country", id_, listed)
         for row, ids in enumerate(plan.value.tiles):
-            for place, id_ in enumerate(ids):
-                if id_ and id_ not in listed:
-                    yield unknown(plan.document.at("tiles", row, place), "unknown-country", id_, listed)
+            for n, tile in enumerate(ids):
+                yield Named(partial(at, "tiles", row, n), "unknown-country", tile or None, listed)
 
 
-def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
-    """Checklists, bills and plans for instruments that do not exist."""
+def _instruments(workspace: Workspace) -> Iterator[Named]:
+    """The instruments of checklists, bills, plans and crosswalks; a standard that stands second in one may be elsewhere."""
+    known = workspace.instruments
     for _, filed in checklists(workspace):
-        if filed.value.instrument not in workspace.instruments:
-            yield unknown(
-                filed.document.at("instrument"), "unknown-instrument", filed.value.instrument, workspace.instruments
-            )
+        yield Named(partial(filed.document.at, "instrument"), "unknown-instrument", filed.value.instrument, known)
     for _, bill in bills(workspace):
-        for instrument in bill.value.responses:
-            if instrument not in workspace.instruments:
-                at = bill.document.key("responses", instrument)
-                yield unknown(at, "unknown-instrument", instrument, workspace.instruments)
+        for id_ in bill.value.responses:
+            yield Named(partial(bill.document.key, "responses", id_), "unknown-instrument", id_, known)
+    for crosswalk in workspace.crosswalks.values():
+        yield Named(partial(crosswalk.document.at, "first"), "unknown-instrument", crosswalk.value.first, known)
     for plan in workspace.plans.values():
-        named: list[tuple[str, tuple[Step, ...]]] = [
-            (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
-        ]
-        named += [
-            (planned.instrument, (field, n, "instrument"))
-            for field in ("sections", "annexes")
-            for n, planned in enumerate(getattr(plan.value, field))
-            if planned.instrument
-        ]
-        for id_, steps in named:
-            if id_ not in workspace.instruments:
-                yield unknown(plan.document.at(*steps), "unknown-instrument", id_, workspace.instruments)
+        at = plan.document.at
+        for n, id_ in enumerate(plan.value.instruments):
+            yield Named(partial(at, "instruments", n), "unknown-instrument", id_, known)
+        for field in ("sections", "annexes"):
+            for n, planned in enumerate(getattr(plan.value, field)):
+                place = partial(at, field, n, "instrument")
+                yield Named(place, "unknown-instrument", planned.instrument or None, known)
+
+
+def _acts(workspace: Workspace) -> Iterator[Named]:
+    """The acts of legal bases, of advice and of acts, and the models of plans; a register that is missing is said already."""
+    for based in bases(workspace):
+        own, act = based.answered.acts, based.basis.act
+        if based.answered.country.legislation and act != based.answered.instrument.id:
+            yield Named(partial(based.at, "act"), "unknown-act", act, own)
+    for answered in answers(workspace):
+        advice = answered.response.recommendation
+        if advice and answered.country.legislation:
+            at = partial(answered.at, "recommendation", "amend")
+            yield Named(at, "unknown-act", advice.amend or None, answered.acts)
+        model = advice.model if advice else None
+        country = workspace.countries.get(model.country) if model else None
+        if model and country and country.legislation:
+            at = partial(answered.at, "recommendation", "model", "act")
+            yield Named(at, "unknown-act", model.act, country.acts())
+    for country, registered, place in acts(workspace):
+        for n, other in enumerate(registered.replaces):
+            yield Named(partial(place.at, "replaces", n), "unknown-act", other, country.acts())
+        yield Named(partial(place.at, "repealed_by"), "unknown-act", registered.repealed_by, country.acts())
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
+    for plan in workspace.plans.values():
+        for n, offered in enumerate(plan.value.models):
+            at, of = partial(plan.document.at, "models", n), workspace.countries.get(offered.country)
+            yield Named(partial(at, "country"), "unknown-country", offered.country, listed)
+            if of and of.legislation:
+                yield Named(partial(at, "act"), "unknown-act", offered.act or None, of.acts())
+
+
+def _parts(workspace: Workspace) -> Iterator[Named]:
+    """The parts of a country where provisions and acts apply, and that ratings tell apart."""
+    if workspace.jurisdictions is None:  # missing or broken, which is said already
+        return
+    for based in bases(workspace):
+        yield Named(partial(based.at, "part"), "unknown-part", based.basis.part, based.answered.parts)
+    for answered in answers(workspace):
+        known = (STATE, *answered.parts)
+        for part in answered.response.ratings_by_part:
+            yield Named(partial(answered.key, "ratings_by_part", part), "unknown-part", part, known)
+    for country, act, place in acts(workspace):
+        yield Named(partial(place.at, "part"), "unknown-part", act.part, workspace.parts(country.id))
 
 
 def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
-    """Responses and deposits that name a criterion which the instrument does not have."""
-    known = {
-        id_: {criterion.id for criterion in filed.value.criteria()} for id_, filed in workspace.instruments.items()
-    }
-    for _, checklist in checklists(workspace):
-        criteria = known.get(checklist.value.instrument, set(checklist.value.responses))
-        for id_ in checklist.value.responses:
-            if id_ not in criteria:
-                yield _criterion(checklist.document.key("responses", id_), id_, criteria)
+    """Responses, deposits and models that name a criterion which the instrument does not have."""
+    known = {id_: {criterion.id for criterion in of.value.criteria()} for id_, of in workspace.instruments.items()}
+    named: list[tuple[str, str, Callable[[], Position]]] = []
+    for _, filed in checklists(workspace):
+        of, key = filed.value.instrument, filed.document.key
+        named += ((of, id_, partial(key, "responses", id_)) for id_ in filed.value.responses)
     for _, bill in bills(workspace):
-        for instrument, responses in bill.value.responses.items():
-            for id_ in responses:
-                if id_ not in known.get(instrument, {id_}):
-                    yield _criterion(bill.document.key("responses", instrument, id_), id_, known[instrument])
-    for treaty, participation, place in treaties(workspace):
+        for of, responses in bill.value.responses.items():
+            named += ((of, id_, partial(bill.document.key, "responses", of, id_)) for id_ in responses)
+    for of, participation, place in treaties(workspace):
         for n, deposit in enumerate(participation.deposits):
-            for m, id_ in enumerate(deposit.criteria):
-                if id_ not in known.get(treaty, {id_}):
-                    yield _criterion(place.at("deposits", n, "criteria", m), id_, known[treaty])
+            inside = partial(place.at, "deposits", n, "criteria")
+            named += ((of, id_, partial(inside, m)) for m, id_ in enumerate(deposit.criteria))
+    for of, id_, at in named:
+        if of in known and id_ not in known[of]:
+            yield _criterion(at(), id_, known[of])
+    every = set[str]().union(*known.values())
+    for plan in workspace.plans.values():
+        for n, model in enumerate(plan.value.models):
+            if model.criterion and model.criterion not in every:
+                yield _criterion(plan.document.at("models", n, "criterion"), model.criterion, every)
 
 
 def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
-    return Problem(
-        at, "unknown-criterion", f"there is no criterion `{id_}`", "an id of the instrument", closest(id_, known)
-    )
+    return problems.unknown(at, "unknown-criterion", id_, known, "an id of the instrument")
 
 
 def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
     """Ties of provisions that an instrument does not have; a standard without criteria here may have any."""
     for filed in workspace.crosswalks.values():
         for field, id_ in (("first", filed.value.first), ("second", filed.value.second)):
-            document = workspace.instruments.get(id_)
-            if document is None and field == "first":
-                yield unknown(filed.document.at("first"), "unknown-instrument", id_, workspace.instruments)
-            known = _provisions(document.value) if document else frozenset()
-            for n, tie in enumerate(filed.value.ties) if document else ():
-                name = tie.first if field == "first" else tie.second
-                if name not in known:
+            of = workspace.instruments.get(id_)
+            known = {criterion.id for criterion in of.value.criteria()} if of else set()
+            known |= {article.number for article in of.value.articles} if of else set()
+            for n, tie in enumerate(filed.value.ties) if of else ():
+                if (name := getattr(tie, field)) not in known:
                     at, what = filed.document.at("ties", n, field), f"{id_} has no criterion or article `{name}`"
                     yield Problem(at, "unknown-criterion", what, "an id of the instrument", closest(name, known))
-
-
-def _provisions(instrument: Instrument) -> frozenset[str]:
-    """The criteria and the articles of an instrument."""
-    return frozenset(
-        (*(criterion.id for criterion in instrument.criteria()), *(article.number for article in instrument.articles))
-    )
 
 
 def unknown_of_findings(workspace: Workspace) -> Iterator[Problem]:
@@ -166,100 +197,29 @@ def unknown_of_findings(workspace: Workspace) -> Iterator[Problem]:
     for finding, place in findings(workspace):
         filed = workspace.instruments.get(finding.instrument or "")
         if filed is not None:
-            yield from _articles(finding, filed.value, place)
-            yield from _criteria(finding, filed.value, place)
+            yield from _of_finding(finding, filed.value, place)
         elif finding.criteria:
             known = " | ".join(workspace.instruments)
             what = "criteria are named, but the instrument is none that has any"
             yield Problem(place.at("criteria"), "unknown-instrument", what, known, "say of which `instrument` they are")
 
 
-def _articles(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
-    known = [article.number for article in instrument.articles]
+def _of_finding(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    articles = [article.number for article in instrument.articles]
     for n, cited in enumerate(finding.articles):
         number = re.match(r"\d+", cited)
-        if number is None or number[0] not in known:
+        if number is None or number[0] not in articles:
             at, what = place.at("articles", n), f"`{instrument.id}` has no article `{cited}`"
-            yield Problem(at, "unknown-article", what, "an article of the instrument", closest(cited, known))
-
-
-def _criteria(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
-    known = [criterion.id for criterion in instrument.criteria()]
+            yield Problem(at, "unknown-article", what, "an article of the instrument", closest(cited, articles))
+    criteria = [criterion.id for criterion in instrument.criteria()]
     for n, id_ in enumerate(finding.criteria):
-        if id_ not in known:
-            yield _criterion(place.at("criteria", n), id_, known)
+        if id_ not in criteria:
+            yield _criterion(place.at("criteria", n), id_, criteria)
 
 
-def unknown_bases(based: Based) -> Iterator[Problem]:
-    """Legal bases in an act that the register does not hold; where it is missing or broken, that is said already."""
-    known, act = based.answered.acts, based.basis.act
-    if based.answered.country.legislation and act not in known and act != based.answered.instrument.id:
-        yield unknown(based.at("act"), "unknown-act", act, _near(act, known))
-
-
-def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
-    """Acts to amend, and models, that no register holds."""
-    for answered in answers(workspace):
-        advice = answered.response.recommendation
-        if advice and advice.amend and answered.country.legislation and advice.amend not in answered.acts:
-            near = _near(advice.amend, answered.acts)
-            yield unknown(answered.at("recommendation", "amend"), "unknown-act", advice.amend, near)
-        model = advice.model if advice else None
-        country = workspace.countries.get(model.country) if model else None
-        if model and country and country.legislation and model.act not in country.acts():
-            at = answered.at("recommendation", "model", "act")
-            yield unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
-
-
-def unknown_models(workspace: Workspace) -> Iterator[Problem]:
-    """Models of a plan from countries, acts or criteria that do not exist."""
-    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
-    criteria = {criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()}
-    for plan in workspace.plans.values():
-        for n, model in enumerate(plan.value.models):
-            at, country = partial(plan.document.at, "models", n), workspace.countries.get(model.country)
-            if model.country not in listed:
-                yield unknown(at("country"), "unknown-country", model.country, listed)
-            if model.act and country and country.legislation and model.act not in country.acts():
-                yield unknown(at("act"), "unknown-act", model.act, _near(model.act, country.acts()))
-            if model.criterion and model.criterion not in criteria:
-                yield _criterion(at("criterion"), model.criterion, criteria)
-
-
-def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
-    """Acts that replace or repeal others, or were replaced, which the register does not hold."""
-    for country, act, place in acts(workspace):
-        named = (
-            *((("replaces", n), other) for n, other in enumerate(act.replaces)),
-            (("repealed_by",), act.repealed_by),
-        )
-        for steps, other in named:
-            if other is not None and other not in country.acts():
-                yield unknown(place.at(*steps), "unknown-act", other, _near(other, country.acts()))
-
-
-def _near(name: str, known: Mapping[str, object]) -> list[str]:
+def _near(name: str, known: Iterable[str]) -> list[str]:
     """Known names, those that begin alike first."""
     return sorted(known, key=lambda other: (not other.startswith(name[:4]), other))
-
-
-def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
-    """Parts of a country that it does not have."""
-    if workspace.jurisdictions is None:  # missing or broken, which is said already
-        return
-    for based in bases(workspace):
-        known = based.answered.parts
-        if based.basis.part is not None and based.basis.part not in known:
-            yield unknown(based.at("part"), "unknown-part", based.basis.part, known)
-    for answered in answers(workspace):
-        known = (STATE, *answered.parts)
-        for part in answered.response.ratings_by_part:
-            if part not in known:
-                yield unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
-    for country, act, place in acts(workspace):
-        known = workspace.parts(country.id)
-        if act.part is not None and act.part not in known:
-            yield unknown(place.at("part"), "unknown-part", act.part, known)
 
 
 def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
@@ -268,25 +228,28 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        rated = (*country.checklists.values(), *country.second.values())
-        answering: tuple[Filed[Any], ...] = (*rated, *country.bills.values())
+        answering: tuple[Filed[Any], ...] = (*country.rated(), *country.bills.values())
         for document in (filed.document for filed in (*country.registers(), *answering)):
-            if all(name in known for name in _source_names(document.data)):
+            # Ways are built only for the few documents in which something is wrong.
+            if all(name in known for branch in _branches(document.data) for name, _ in _named_sources(branch)):
                 continue
-            for steps, name in _sources(document.data, ()):
-                if name not in known:
-                    yield unknown(document.at(*steps), "unknown-source", name, _near(name, known))
+            for steps, branch in _ways(document.data):
+                for name, way in _named_sources(branch):
+                    if name not in known:
+                        yield unknown(document.at(*steps, *way), "unknown-source", name, _near(name, known))
 
 
-def _source_names(data: Data) -> Iterator[str]:
-    """Every source id that a document names, without its place."""
-    for branch in _branches(data):
-        for key in ("sources", "note_sources"):
-            if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
-                yield from (item for item in named if isinstance(item, str))
+Branch = list[Data] | dict[str, Data]
 
 
-def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
+def _named_sources(branch: Branch) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """Every source that a branch of a document names, with the way to it."""
+    for key in ("sources", "note_sources"):
+        if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
+            yield from ((item, (key, n)) for n, item in enumerate(named) if isinstance(item, str))
+
+
+def _branches(data: Data) -> Iterator[Branch]:
     """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
     waiting = [data]
     while waiting:
@@ -297,18 +260,12 @@ def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
             waiting += [value for value in inside if not isinstance(value, str)]
 
 
-def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Every source id that a document names, wherever it stands."""
-    match data:
-        case dict():
-            for key, value in data.items():
-                if key in ("sources", "note_sources") and isinstance(value, list):
-                    yield from ((((*steps, key, n)), item) for n, item in enumerate(value) if isinstance(item, str))
-                else:
-                    yield from _sources(value, (*steps, key))
-        case list():
-            for n, value in enumerate(data):
-                yield from _sources(value, (*steps, n))
+def _ways(data: Data, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Branch]]:
+    """The same, each with the way to it from the root, which takes longer."""
+    if isinstance(data, (list, dict)):
+        yield steps, data
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _ways(value, (*steps, key))
 
 
 def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
@@ -316,14 +273,14 @@ def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
     for document in workspace.files:
         for items in _branches(document.data):
             if isinstance(items, list):
-                ids = [it["id"] for it in items if isinstance(it, dict) and isinstance(it.get("id"), str)]
+                ids = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]
                 if len(set(ids)) < len(ids):
                     yield from _repeated(document, items)
 
 
 def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
     """The problems of a list in which an id is given twice."""
-    steps = _place(document.data, items, ())
+    steps = next(steps for steps, branch in _ways(document.data) if branch is items)
     first: dict[str, int] = {}
     for n, item in enumerate(items):
         id_ = item.get("id") if isinstance(item, dict) else None
@@ -335,25 +292,13 @@ def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
             first.setdefault(id_, n)
 
 
-def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The way from a document's root to one of its lists."""
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        if value is wanted:
-            return (*steps, key)
-        if not isinstance(value, str) and (place := _place(value, wanted, (*steps, key))):
-            return place
-    return ()
-
-
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:
     """Recommendations of one country that share an id within a cycle; from cycle to cycle they keep it."""
     first: dict[tuple[str, str | None, str], str] = {}
     for answered in answers(workspace):
         advice, cycle = answered.response.recommendation, _cycle(answered)
-        if advice is None or (
-            cycle is None and answered.day
-        ):  # a second evaluator's checklist keeps the first one's ids
+        # A second evaluator's checklist keeps the ids of the first.
+        if advice is None or (cycle is None and answered.day):
             continue
         key = answered.country.id, cycle, advice.id
         if key in first:
@@ -370,16 +315,10 @@ def _cycle(answered: Answered) -> str | None:
 
 CHECKS = (
     wrong_place,
-    unknown_countries,
-    unknown_instruments,
+    unknown_names,
     unknown_criteria,
     unknown_ends,
     unknown_of_findings,
-    each_basis(unknown_bases),
-    unknown_acts_of_advice,
-    unknown_models,
-    unknown_acts,
-    unknown_parts,
     unknown_sources,
     repeated_ids,
     repeated_recommendations,

@@ -1,53 +1,52 @@
-"""Plans of reports: sections that fit the kind of report, and texts that a report prints."""
+"""Plans of reports and the reading site: sections that fit the kind of report, texts that a report prints, names that are there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import PurePosixPath
 
-from compliance.model.plan import FREE, OF_A_TREATY, SECTIONS, Plan, Planned
+from compliance.checks.links import unknown
+from compliance.files import leads_out
+from compliance.model.plan import FREE, OF_A_TREATY, SECTIONS, Planned
 from compliance.problems import Position, Problem, closest
-from compliance.source import Step
-from compliance.workspace import TEXTS, Filed, Workspace
+from compliance.workspace import TEXTS, Workspace
 
 
-def _sections(plan: Filed[Plan]) -> Iterator[tuple[Planned, tuple[Step, ...]]]:
-    """Every section and annex of a plan, and where it stands."""
-    for n, planned in enumerate(plan.value.sections):
-        yield planned, ("sections", n)
-    for n, planned in enumerate(plan.value.annexes):
-        yield planned, ("annexes", n)
-
-
-def misplaced_sections(workspace: Workspace) -> Iterator[Problem]:
-    """Sections that their kind of report does not have, and those about a treaty that it does not report."""
+def sections(workspace: Workspace) -> Iterator[Problem]:
+    """Sections that their kind of report does not have, that do not say what they need, that take the text of another."""
     for plan in workspace.plans.values():
-        kind, reported = plan.value.kind, plan.value.instruments
-        for planned, steps in _sections(plan):
-            if planned.section not in SECTIONS[kind]:
-                what = f"a report of kind `{kind}` has no section `{planned.section}`"
-                expected = " | ".join(SECTIONS[kind]) or "no sections: it is always the same"
-                hint = closest(planned.section, SECTIONS[kind]) or "delete it, or choose the kind of report that has it"
-                yield Problem(plan.document.at(*steps, "section"), "wrong-section", what, expected, hint)
-            if (
-                planned.instrument
-                and planned.instrument in workspace.instruments
-                and planned.instrument not in reported
-            ):
-                what = f"the section is about `{planned.instrument}`, which the plan does not report"
-                hint = "add it to `instruments`, or delete the section"
-                at = plan.document.at(*steps, "instrument")
-                yield Problem(at, "wrong-section", what, " | ".join(reported), hint)
+        kind, seen = plan.value.kind, set[str]()
+        for field in ("sections", "annexes"):
+            for n, planned in enumerate(getattr(plan.value, field)):
+                at = partial(plan.document.at, field, n)
+                if planned.section not in SECTIONS[kind]:
+                    what = f"a report of kind `{kind}` has no section `{planned.section}`"
+                    expected = " | ".join(SECTIONS[kind]) or "no sections: it is always the same"
+                    hint = closest(planned.section, SECTIONS[kind])
+                    hint = hint or "delete it, or choose the kind of report that has it"
+                    yield Problem(at("section"), "wrong-section", what, expected, hint)
+                if planned.file in seen and (planned.section in FREE or planned.name):
+                    what = f"a second section takes its texts from `{planned.file}.md`"
+                    yield Problem(at(), "repeated-id", what, hint="give each a `name` of its own")
+                seen.add(planned.file)
+                yield from _needed(planned, plan.value.instruments, workspace, at)
 
 
-def unfinished_sections(workspace: Workspace) -> Iterator[Problem]:
-    """Sections that do not say what they need: which treaty, what they are called."""
-    for plan in workspace.plans.values():
-        for planned, steps in _sections(plan):
-            needed = (
-                ("instrument", planned.section in OF_A_TREATY and not planned.instrument),
-                ("title", planned.section == "text" and not planned.title),
-            )
-            for field in (name for name, missing in needed if missing):
-                what, hint = f"the field `{field}` is missing", f"add `{field}:` with its value"
-                yield Problem(plan.document.at(*steps, "section"), "missing-field", what, hint=hint)
+def _needed(
+    planned: Planned, reported: Sequence[str], workspace: Workspace, at: Callable[..., Position]
+) -> Iterator[Problem]:
+    """Which treaty, and what it is called: what a section needs to say, and a treaty that its plan does not report."""
+    treaty = planned.instrument
+    if treaty and treaty in workspace.instruments and treaty not in reported:
+        what = f"the section is about `{treaty}`, which the plan does not report"
+        hint = "add it to `instruments`, or delete the section"
+        yield Problem(at("instrument"), "wrong-section", what, " | ".join(reported), hint)
+    needed = (
+        ("instrument", planned.section in OF_A_TREATY and not treaty),
+        ("title", planned.section == "text" and not planned.title),
+    )
+    for field in (name for name, missing in needed if missing):
+        what, hint = f"the field `{field}` is missing", f"add `{field}:` with its value"
+        yield Problem(at("section"), "missing-field", what, hint=hint)
 
 
 def empty_models(workspace: Workspace) -> Iterator[Problem]:
@@ -57,18 +56,6 @@ def empty_models(workspace: Workspace) -> Iterator[Problem]:
             if not (offered.act or offered.criterion):
                 what, hint = "the model names neither an act nor a criterion", "add `act:`, `criterion:` or both"
                 yield Problem(plan.document.at("models", n), "missing-field", what, hint=hint)
-
-
-def rival_sections(workspace: Workspace) -> Iterator[Problem]:
-    """Sections with a text of their own that would take it from the same file as another."""
-    for plan in workspace.plans.values():
-        seen: set[str] = set()
-        for planned, steps in _sections(plan):
-            if planned.file in seen and (planned.section in FREE or planned.name):
-                what = f"a second section takes its texts from `{planned.file}.md`"
-                hint = "give each a `name` of its own"
-                yield Problem(plan.document.at(*steps), "repeated-id", what, hint=hint)
-            seen.add(planned.file)
 
 
 def stray_texts(workspace: Workspace) -> Iterator[Problem]:
@@ -102,4 +89,37 @@ def _stray(path: str, what: str, name: str, known: Iterable[str]) -> Problem:
     return Problem(Position(path), "stray-text", what, " | ".join(names), hint)
 
 
-CHECKS = (misplaced_sections, unfinished_sections, empty_models, rival_sections, stray_texts)
+def names_of_site(workspace: Workspace) -> Iterator[Problem]:
+    """What `reports/site.yaml` names and the folder does not have."""
+    if workspace.site is None:
+        return
+    site, at = workspace.site.value, workspace.site.document.at
+    for field, kind in (("country", "country"), ("region", "regional")):
+        plans = [id_ for id_, filed in workspace.plans.items() if filed.value.kind == kind]
+        if (id_ := getattr(site.plans, field)) not in plans:
+            yield unknown(at("plans", field), "unknown-plan", id_, plans)
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
+    named = (("countries", "unknown-country", listed), ("instruments", "unknown-instrument", workspace.instruments))
+    for field, code, known in named:
+        for place, id_ in enumerate(getattr(site, field)):
+            if id_ not in known:
+                yield unknown(at(field, place), code, id_, known)
+    cycles = sorted({cycle for country in workspace.countries.values() for cycle in country.cycles()})
+    if site.cycle and site.cycle not in cycles:
+        yield unknown(at("cycle"), "unknown-cycle", site.cycle, cycles)
+    if site.emblem and site.emblem.file not in workspace.images:
+        yield unknown(at("emblem", "file"), "unknown-image", site.emblem.file, workspace.images)
+
+
+def outside(workspace: Workspace) -> Iterator[Problem]:
+    """A folder of deliverables that lies elsewhere: what is published comes from the workspace alone."""
+    if workspace.site is None or workspace.site.value.deliverables is None:
+        return
+    folder = workspace.site.value.deliverables
+    if PurePosixPath(folder).is_absolute() or "\\" in folder or leads_out(workspace.root, workspace.root / folder):
+        at, what = workspace.site.document.at("deliverables"), f"the folder `{folder}` lies outside the workspace"
+        hint = "build into the workspace: build/reports"
+        yield Problem(at, "outside-workspace", what, "a folder of the workspace", hint)
+
+
+CHECKS = (sections, empty_models, stray_texts, names_of_site, outside)

@@ -1,17 +1,46 @@
-"""Quotations and the stored texts of acts: whether the words stand there, and where the nearest ones differ."""
+"""What is stored of acts and documents: whether quotations stand there, where the nearest words differ, whether all is as it was registered."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Literal
 
 from compliance.checks.walk import Based, acts, bases
-from compliance.checks.wording import Kind, Piece, compared
+from compliance.files import digest_of_file
 from compliance.model.legislation import Act
+from compliance.model.sources import Copy
 from compliance.problems import Problem
-from compliance.workspace import Country, Stored, Workspace
+from compliance.source import Document
+from compliance.workspace import COPIES, Country, Stored, Workspace
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that both texts have, or one of them alone."""
+
+    kind: Kind
+    text: str
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    """The words of two texts in one line; what was removed stands before what was added in its place."""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, first, last, start, end in steps:
+        if last > first:
+            yield Piece("same" if kind == "equal" else "removed", " ".join(before[first:last]))
+        if end > start and kind != "equal":
+            yield Piece("added", " ".join(after[start:end]))
+
+
+def changed(before: str, after: str) -> tuple[Piece, ...]:
+    """Two texts word by word; white space makes no difference."""
+    return tuple(_compared(before.split(), after.split()))
+
 
 _SAME = str.maketrans(
     {
@@ -60,7 +89,7 @@ def beside(quote: str, text: str) -> tuple[Piece, ...]:
     if match.size < max(2, NEAR * len(quoted)):
         return ()
     start = max(0, match.b - match.a - 3)
-    pieces = list(compared(quoted, words[start : match.b - match.a + len(quoted) + 3]))
+    pieces = list(_compared(quoted, words[start : match.b - match.a + len(quoted) + 3]))
     if pieces[0].kind == "added":
         del pieces[0]
     if pieces[-1].kind == "added" and pieces[-2].kind == "same":
@@ -140,16 +169,11 @@ def words_of(country: Country, act: Act) -> Stored | None:
 def quotes_not_found(workspace: Workspace) -> Iterator[Problem]:
     """Quotations that do not stand in the stored text of their act: misquoted, or the text changed since."""
     for suspect in suspects(workspace):
+        at = suspect.based.at("quote")
         what = f"the quotation does not stand in {suspect.stored.path.rpartition('/')[2]}"
-        expected = suspect.difference or "nothing like it stands there"
-        yield Problem(
-            suspect.based.at("quote"),
-            "quote-not-found",
-            what,
-            f"[-quoted-] {{+in the text+}}: {expected}" if suspect.difference else expected,
-            "quote anew, and look whether the answer still holds",
-            severity="finding",
-        )
+        near, hint = suspect.difference, "quote anew, and look whether the answer still holds"
+        expected = f"[-quoted-] {{+in the text+}}: {near}" if near else "nothing like it stands there"
+        yield Problem(at, "quote-not-found", what, expected, hint, severity="finding")
 
 
 def stored_texts(workspace: Workspace) -> Iterator[Problem]:
@@ -166,13 +190,56 @@ def stored_texts(workspace: Workspace) -> Iterator[Problem]:
                 hint = "store it again with `compliance evidence add`, or take `text` out of the register"
                 yield Problem(place.at("text", field), "missing-file", f"texts/{name} is missing", hint=hint)
             elif stored is not None and stored.sha256 != sha256:
-                yield Problem(
-                    place.at("text", "sha256" if field == "file" else "words_sha256"),
-                    "text-changed",
-                    f"texts/{name} is not the text that was registered",
-                    f"a file with the SHA-256 {sha256 or 'registered here'}",
-                    "`compliance evidence add` stores a new text and shows what no longer agrees with it",
-                )
+                at = place.at("text", "sha256" if field == "file" else "words_sha256")
+                what = f"texts/{name} is not the text that was registered"
+                expected = f"a file with the SHA-256 {sha256 or 'registered here'}"
+                hint = "`compliance evidence add` stores a new text and shows what no longer agrees with it"
+                yield Problem(at, "text-changed", what, expected, hint)
 
 
-CHECKS = (quotes_not_found, stored_texts)
+def registered(country: Country) -> Iterator[tuple[Document, tuple[str | int, ...], Copy]]:
+    """Every copy that a register names, with its place."""
+    if country.sources is None:
+        return
+    for place, source in enumerate(country.sources.value.sources):
+        for number, copy in enumerate(source.copies):
+            yield country.sources.document, ("sources", place, "copies", number), copy
+
+
+def stored_copies(workspace: Workspace) -> Iterator[Problem]:
+    """Copies that are missing, or have another size than was registered."""
+    for country in workspace.countries.values():
+        for document, way, copy in registered(country):
+            stored = country.copies.get(copy.file)
+            if stored is None:
+                what, hint = f"{COPIES}/{copy.file} is missing", "put it back, or take it out of the register"
+                yield Problem(document.at(*way, "file"), "missing-file", what, hint=hint)
+            elif stored.size != copy.size:
+                yield _changed(document, way, copy)
+
+
+def altered_copies(workspace: Workspace) -> Iterator[Problem]:
+    """Copies of the registered size that hold something else: each is read whole, which takes its time."""
+    for country in workspace.countries.values():
+        for document, way, copy in registered(country):
+            stored = country.copies.get(copy.file)
+            if stored and stored.size == copy.size and digest_of_copy(workspace, country, copy) != copy.sha256:
+                yield _changed(document, way, copy)
+
+
+def digest_of_copy(workspace: Workspace, country: Country, copy: Copy) -> str | None:
+    """The SHA-256 of a stored copy; none where it cannot be read."""
+    try:
+        return digest_of_file(workspace.root / country.copies[copy.file].path)
+    except OSError:
+        return None
+
+
+def _changed(document: Document, way: tuple[str | int, ...], copy: Copy) -> Problem:
+    what = f"{COPIES}/{copy.file} is not the copy that was registered"
+    expected = f"a file with the SHA-256 {copy.sha256}"
+    hint = "put back the one that was stored; a newer document is another source"
+    return Problem(document.at(*way, "sha256"), "text-changed", what, expected, hint)
+
+
+CHECKS = (quotes_not_found, stored_texts, stored_copies)

@@ -7,8 +7,7 @@ from compliance.as_of.checklists import settled
 from compliance.as_of.evidence import counts
 from compliance.checks.needs import SEEN, impossible, is_documented, needs, ratings_of
 from compliance.checks.walk import Answered, answers, each_answer
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
-from compliance.model.instrument import NotApplicable
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Adjudication, Answer, Decision, Response
 from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
@@ -27,35 +26,28 @@ def unknown_ratings(answered: Answered) -> Iterator[Problem]:
 
 def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, bool]]:
     """Every answer that a response holds, with the way to it, and whether it is that of one level of government."""
-    yield ("rating",), response.rating, False
     yield ("rating_as_bound",), response.rating_as_bound, False
     for n, entry in enumerate(response.history):
         yield ("history", n, "rating"), () if entry.rating == (UNANSWERED,) else entry.rating, False
-    for part, answer in response.ratings_by_part.items():
-        yield ("ratings_by_part", part), answer, True
+    rated: list[tuple[tuple[Step, ...], Response | Adjudication | Decision]] = [((), response)]
     if third := response.adjudication:
-        yield ("adjudication", "rating"), third.rating, False
-        for part, answer in third.ratings_by_part.items():
-            yield ("adjudication", "ratings_by_part", part), answer, True
-        for n, decision in enumerate(third.earlier):
-            yield ("adjudication", "earlier", n, "rating"), decision.rating, False
-            for part, answer in decision.ratings_by_part.items():
-                yield ("adjudication", "earlier", n, "ratings_by_part", part), answer, True
+        rated += [(("adjudication",), third)]
+        rated += [(("adjudication", "earlier", n), decision) for n, decision in enumerate(third.earlier)]
+    for steps, decided in rated:
+        yield (*steps, "rating"), decided.rating, False
+        for part, answer in decided.ratings_by_part.items():
+            yield (*steps, "ratings_by_part", part), answer, True
 
 
-def rating_and_parts(answered: Answered) -> Iterator[Problem]:
-    """Responses that write the rating of the whole although it follows from the parts."""
-    if answered.response.rating and answered.response.ratings_by_part:
+def ratings_by_part(answered: Answered) -> Iterator[Problem]:
+    """Responses that write the rating of the whole although it follows from the parts, or that leave a level of government out."""
+    rated = answered.response.ratings_by_part
+    if answered.response.rating and rated:
         hint = "delete `rating`: for each part the best of its own and the State's law counts, then the lowest part"
         what = "`rating` is written beside `ratings_by_part`"
         yield Problem(answered.key("rating"), "derived-rating", what, "one of the two", hint)
 
-
-def missing_parts(answered: Answered) -> Iterator[Problem]:
-    """Ratings by part that leave a level of government out."""
-    rated = answered.response.ratings_by_part
-    levels = (STATE, *answered.parts)
-    missing = [level for level in levels if level not in rated]
+    missing = [level for level in (STATE, *answered.parts) if level not in rated]
     if rated and missing:
         what = f"`ratings_by_part` says nothing of {', '.join(f'`{level}`' for level in missing)}"
         hint = f"`{NONE}` where a level has no provision of its own, `{UNANSWERED}` where its law was not examined"
@@ -71,7 +63,7 @@ def not_applicable(answered: Answered) -> Iterator[Problem]:
         what = "a reason is given, but the criterion is not rated `not-applicable`"
         hint = f"delete it, or write `rating: {NOT_APPLICABLE}`"
         yield Problem(answered.key("not_applicable"), "stray-reason", what, hint=hint)
-    elif reason is not None and (why := _impossible(answered, reason)):
+    elif reason is not None and (why := impossible(reason, answered.criterion.obligation, answered.participation)):
         what = f"the criterion cannot be not applicable because of `{reason}`: {why}"
         hint = "rate the criterion, or give the reason that holds"
         yield Problem(answered.at("not_applicable"), "impossible-reason", what, hint=hint)
@@ -81,13 +73,6 @@ def missing_reason(at: Position, what: str) -> Problem:
     """The problem of an answer that leaves a criterion out of the score without saying why."""
     expected = "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural"
     return Problem(at, "missing-reason", what, expected, "a criterion never leaves the score without a coded reason")
-
-
-def _impossible(answered: Answered, reason: NotApplicable) -> str | None:
-    """Why a reason cannot hold, if it cannot."""
-    filed = answered.country.participation
-    participation = filed.value.instruments.get(answered.instrument.id) if filed else None
-    return impossible(reason, answered.criterion.obligation, participation)
 
 
 def missing_gaps(answered: Answered) -> Iterator[Problem]:
@@ -122,36 +107,30 @@ def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
         for other in answered.criterion.limit_counts_at:
             twin = rated.get((answered.document.path, other))
             if twin and (why := _same_limit(answered, twin)):
-                yield Problem(
-                    answered.key(),
-                    "limit-counted-twice",
-                    f"{why} lowers `{answered.criterion.id}` and `{other}`, where such a limit is counted once",
-                    f"the limit lowers `{other}` alone",
-                    f"rate `{answered.criterion.id}` as if the limit were not there, or say in its gap what else is missing",
-                    "finding",
-                )
+                id_, expected = answered.criterion.id, f"the limit lowers `{other}` alone"
+                what = f"{why} lowers `{id_}` and `{other}`, where such a limit is counted once"
+                hint = f"rate `{id_}` as if the limit were not there, or say in its gap what else is missing"
+                yield Problem(answered.key(), "limit-counted-twice", what, expected, hint, "finding")
 
 
 def _same_limit(answer: Answered, other: Answered) -> str | None:
     """What two answers below the best share that may be one limit."""
     if not (_is_below(answer) and _is_below(other)):
         return None
-    if _gap(answer) and _gap(answer) == _gap(other):
+    both = [each.response for each in (answer, other)]
+    gaps = [" ".join((response.gap or "").lower().split()) for response in both]
+    if gaps[0] and gaps[0] == gaps[1]:
         return "the same gap"
-    mine, theirs = _cited(answer), _cited(other)
-    shared = mine & theirs if _speak_alike(_gap(answer), _gap(other)) else set()
+    mine, theirs = ({(basis.act, basis.provision) for basis in each.legal_basis if basis.provision} for each in both)
+    shared = mine & theirs if _speak_alike(*gaps) else set()
     return " ".join(min(shared)) if shared and shared in (mine, theirs) else None
 
 
 def _speak_alike(first: str, second: str) -> bool:
     """Whether half of the words of the shorter gap stand in the longer: of one provision two limits may be told."""
-    mine, theirs = _stems(first), _stems(second)
+    # Words of four letters and more carry the meaning, and their beginnings do so in every case and number.
+    mine, theirs = ({word[:5] for word in re.findall(r"\w{4,}", gap)} for gap in (first, second))
     return not (mine and theirs) or 2 * len(mine & theirs) >= min(len(mine), len(theirs))
-
-
-def _stems(text: str) -> set[str]:
-    """The beginnings of the words of a text that carry its meaning: those of four letters and more."""
-    return {word[:5] for word in re.findall(r"\w{4,}", text)}
 
 
 def _is_below(answered: Answered) -> bool:
@@ -161,36 +140,21 @@ def _is_below(answered: Answered) -> bool:
     return bool(words) and next(iter(scale.values)) not in words and counts(answered.response, answered.instrument)
 
 
-def _gap(answered: Answered) -> str:
-    return " ".join((answered.response.gap or "").lower().split())
-
-
-def _cited(answered: Answered) -> set[tuple[str, str]]:
-    return {(basis.act, basis.provision) for basis in answered.response.legal_basis if basis.provision}
-
-
 def stray_fields(answered: Answered) -> Iterator[Problem]:
     """Answers to questions that the criterion or the deposits do not raise."""
     response, criterion = answered.response, answered.criterion
     if response.terrorist_financing and not criterion.terrorist_financing:
         what = "the criterion has no second answer for terrorist financing"
         yield Problem(answered.key("terrorist_financing"), "stray-answer", what, hint="delete the field")
-    if response.rating_as_bound and answered.country.participation and criterion.id not in _narrowed(answered):
+    deposits = answered.participation.deposits if answered.participation else ()
+    narrowed = {id_ for deposit in deposits if deposit.effect == "narrows" for id_ in deposit.criteria}
+    if response.rating_as_bound and answered.country.participation and criterion.id not in narrowed:
         what = "no deposit narrows this criterion, so it has no rating as bound"
         hint = "record the deposit in participation.yaml, or delete the field"
         yield Problem(answered.key("rating_as_bound"), "stray-answer", what, hint=hint)
 
 
-def _narrowed(answered: Answered) -> set[str]:
-    filed = answered.country.participation
-    participation = filed.value.instruments.get(answered.instrument.id) if filed else None
-    deposits = participation.deposits if participation else ()
-    return {id_ for deposit in deposits if deposit.effect == "narrows" for id_ in deposit.criteria}
-
-
 CHECKS = (
-    each_answer(
-        unknown_ratings, rating_and_parts, missing_parts, not_applicable, missing_gaps, missing_evidence, stray_fields
-    ),
+    each_answer(unknown_ratings, ratings_by_part, not_applicable, missing_gaps, missing_evidence, stray_fields),
     limits_counted_twice,
 )

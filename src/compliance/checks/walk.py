@@ -1,9 +1,10 @@
 """The answers and legal bases of a workspace, each with the place where it stands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
@@ -15,6 +16,8 @@ from compliance.model.people import People
 from compliance.problems import Position, Problem
 from compliance.source import Document, Step
 from compliance.workspace import Country, Filed, Workspace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,19 @@ class Place:
         """Where a field of it stands."""
         return self.document.at(*self.steps, *steps)
 
+    def key(self, *steps: Step) -> Position:
+        """Where the name of a field of it stands."""
+        return self.document.key(*self.steps, *steps)
+
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """One response of a checklist or a bill, with all that belongs to it."""
+class Answered(Place):
+    """One response of a checklist or a bill, where it stands, with all that belongs to it."""
 
     country: Country
     instrument: Instrument
     criterion: Criterion
     response: Response
-    document: Document
-    steps: tuple[Step, ...]
-    """Where the response stands in its document."""
     day: date | None
     """The day on which its law must be in force; none for a bill."""
     parts: tuple[str, ...]
@@ -47,13 +51,11 @@ class Answered:
     people: People | None
     """Who works here, where that is on file."""
 
-    def at(self, *steps: Step) -> Position:
-        """Where a field of the response stands."""
-        return self.document.at(*self.steps, *steps)
-
-    def key(self, *steps: Step) -> Position:
-        """Where the name of a field of the response stands."""
-        return self.document.key(*self.steps, *steps)
+    @property
+    def participation(self) -> Participation | None:
+        """How the country stands to the instrument, where that is on file."""
+        filed = self.country.participation
+        return filed.value.instruments.get(self.instrument.id) if filed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ class Based:
 def checklists(workspace: Workspace) -> Iterator[tuple[Country, Filed[Checklist]]]:
     """Every checklist with its country, those of second evaluators included."""
     for country in workspace.countries.values():
-        for filed in (*country.checklists.values(), *country.second.values()):
-            yield country, filed
+        yield from ((country, filed) for filed in country.rated())
 
 
 def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
@@ -86,33 +87,27 @@ def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
 @lru_cache(maxsize=1)  # every check asks for them
 def answers(workspace: Workspace) -> tuple[Answered, ...]:
     """Every response to a criterion that exists, of checklists and of bills."""
-    return tuple(_all_answers(workspace))
-
-
-def _all_answers(workspace: Workspace) -> Iterator[Answered]:
-    known = {
-        id_: (filed.value, {criterion.id: criterion for criterion in filed.value.criteria()})
-        for id_, filed in workspace.instruments.items()
-    }
+    treaties = {id_: filed.value for id_, filed in workspace.instruments.items()}
+    known = {id_: {criterion.id: criterion for criterion in treaty.criteria()} for id_, treaty in treaties.items()}
     acts = {country.id: country.acts() for country in workspace.countries.values()}
-    for country, place, id_, responses, day in _filed_answers(workspace):
-        instrument, criteria = known.get(id_, (None, {}))
-        parts = workspace.parts(country.id)
-        for name, response in responses.items():
-            if instrument and name in criteria:
-                steps = (*place.steps, name)
-                yield Answered(
-                    country=country,
-                    instrument=instrument,
-                    criterion=criteria[name],
-                    response=response,
-                    document=place.document,
-                    steps=steps,
-                    day=day,
-                    parts=parts,
-                    acts=acts[country.id],
-                    people=workspace.roll,
-                )
+    parts = {id_: workspace.parts(id_) for id_ in workspace.countries}
+    return tuple(
+        Answered(
+            document=place.document,
+            steps=(*place.steps, name),
+            country=country,
+            instrument=treaties[id_],
+            criterion=known[id_][name],
+            response=response,
+            day=day,
+            parts=parts[country.id],
+            acts=acts[country.id],
+            people=workspace.roll,
+        )
+        for country, place, id_, responses, day in _filed_answers(workspace)
+        for name, response in responses.items()
+        if name in known.get(id_, ())
+    )
 
 
 def _filed_answers(workspace: Workspace) -> Iterator[tuple[Country, Place, str, Mapping[str, Response], date | None]]:
@@ -137,14 +132,23 @@ def bases(workspace: Workspace) -> tuple[Based, ...]:
 
 def each_answer(*checks: Callable[[Answered], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
     """One walk over the answers, at each of which some checks look."""
-    return lambda workspace: (
-        problem for answered in answers(workspace) for check in checks for problem in check(answered)
-    )
+    return lambda workspace: _looked(answers(workspace), checks)
 
 
 def each_basis(*checks: Callable[[Based], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
     """One walk over the legal bases, at each of which some checks look."""
-    return lambda workspace: (problem for based in bases(workspace) for check in checks for problem in check(based))
+    return lambda workspace: _looked(bases(workspace), checks)
+
+
+def each_instrument(
+    *checks: Callable[[Filed[Instrument]], Iterator[Problem]],
+) -> Callable[[Workspace], Iterator[Problem]]:
+    """One walk over the instruments, at each of which some checks look."""
+    return lambda workspace: _looked(workspace.instruments.values(), checks)
+
+
+def _looked(things: Iterable[T], checks: Iterable[Callable[[T], Iterator[Problem]]]) -> Iterator[Problem]:
+    return (problem for thing in things for check in checks for problem in check(thing))
 
 
 def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:

@@ -13,32 +13,24 @@ from compliance.source import Data, digest, digest_of
 from compliance.workspace import Country, Filed, Workspace
 
 
-def status_and_steps(workspace: Workspace) -> Iterator[Problem]:
-    """Checklists whose status is another than that of their last step."""
+def steps(workspace: Workspace) -> Iterator[Problem]:
+    """Steps that cannot follow each other, in kind or in time; a status that is another than that of the last step."""
     for _, filed in checklists(workspace):
-        steps, status = filed.value.steps, filed.value.status
-        if steps and steps[-1].status != status:
-            what = f"the status is `{status}`, but the last step led to `{steps[-1].status}`"
+        taken, status, at = filed.value.steps, filed.value.status, filed.document.at
+        if taken and taken[-1].status != status:
+            what = f"the status is `{status}`, but the last step led to `{taken[-1].status}`"
             hint = "a status changes by `compliance step`, which says who took the step and when"
-            yield Problem(filed.document.at("status"), "status-without-step", what, steps[-1].status, hint)
-
-
-def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
-    """Steps that cannot follow each other, in kind or in time."""
-    for _, filed in checklists(workspace):
-        for n, (before, after) in enumerate(itertools.pairwise(filed.value.steps), 1):
+            yield Problem(at("status"), "status-without-step", what, taken[-1].status, hint)
+        for n, (before, after) in enumerate(itertools.pairwise(taken), 1):
             if after.status not in FOLLOWS[before.status]:
-                yield Problem(
-                    filed.document.at("steps", n, "status"),
-                    "impossible-step",
-                    f"`{after.status}` follows `{before.status}`",
-                    " | ".join(FOLLOWS[before.status]) or f"nothing after `{before.status}`",
-                    "draft, submitted, perhaps returned and submitted again, reviewed, adopted",
-                )
+                what = f"`{after.status}` follows `{before.status}`"
+                expected = " | ".join(FOLLOWS[before.status]) or f"nothing after `{before.status}`"
+                hint = "draft, submitted, perhaps returned and submitted again, reviewed, adopted"
+                yield Problem(at("steps", n, "status"), "impossible-step", what, expected, hint)
             if after.on < before.on:
                 what = f"the step of {after.on} stands after one of {before.on}"
                 hint = "one of the two is mistaken; steps stand in the order in which they were taken"
-                yield Problem(filed.document.at("steps", n, "on"), "dates-out-of-order", what, hint=hint)
+                yield Problem(at("steps", n, "on"), "dates-out-of-order", what, hint=hint)
 
 
 def assignments(workspace: Workspace) -> Iterator[Problem]:
@@ -47,10 +39,8 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
         if filed.value.instrument not in workspace.instruments:
             continue
         instrument = workspace.instruments[filed.value.instrument].value
-        known = [
-            *(article.number for article in instrument.articles if article.criteria),
-            *(criterion.id for criterion in instrument.criteria()),
-        ]
+        known = [article.number for article in instrument.articles if article.criteria]
+        known += [criterion.id for criterion in instrument.criteria()]
         for field, names in (("assigned", filed.value.assigned), ("due", filed.value.due)):
             for name in names:
                 if name not in known:
@@ -62,19 +52,20 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
 def log_and_files(workspace: Workspace) -> Iterator[Problem]:
     """Steps and re-ratings of the log of which the checklist knows nothing."""
     for country in workspace.countries.values():
-        every = (*country.checklists.values(), *country.second.values())
-        filed_at = {filed.document.path: filed for filed in every}
+        filed_at = {filed.document.path: filed for filed in country.rated()}
         for (what, file, about), line in _latest(country.log).items():
             filed = filed_at.get(f"assessments/{country.id}/{file}")
             known = _stands(what, filed.value, about, line.value) if filed else what not in ("step", "rating")
             if not known:
-                where = about or file
+                became = f"the log says that `{about or file}` became `{line.value.new}`"
+                expected = "files that changed by a command, or a log without the line"
+                hint = "put the checklist back from an older copy, or take the step again"
                 yield Problem(
                     line.document.at(),
                     "log-differs",
-                    f"the log says that `{where}` became `{line.value.new}`, but the checklist does not know of it",
-                    "files that changed by a command, or a log without the line",
-                    "put the checklist back from an older copy, or take the step again",
+                    f"{became}, but the checklist does not know of it",
+                    expected,
+                    hint,
                 )
 
 
@@ -137,14 +128,11 @@ def sealed_answers(workspace: Workspace) -> Iterator[Problem]:
             for instrument, sealed in seal.value.checklists.items() if seal else ():
                 filed = country.checklists.get((cycle, instrument))
                 if seal and filed is None:
+                    at = seal.document.key("checklists", instrument)
                     what = f"{instrument}.yaml is gone, though it is sealed"
-                    yield _changed(seal, ("checklists", instrument), what)
+                    yield Problem(at, "sealed-changed", what, *_AS_SEALED)
                 elif seal and filed:
                     yield from _changes(seal.value, sealed, filed)
-
-
-def _changed(filed: Filed[Seal], steps: tuple[str, ...], what: str) -> Problem:
-    return Problem(filed.document.key(*steps), "sealed-changed", what, *_AS_SEALED)
 
 
 _AS_SEALED = ("the checklist as it was sealed", "put it back; what must change is re-rated with its cause by `compliance rerate`")  # fmt: skip
@@ -163,8 +151,8 @@ def _changes(seal: Seal, sealed: SealedChecklist, filed: Filed[Checklist]) -> It
         elif now[id_] != answer.sha256 and not is_rerated(seal, id_, filed.value.responses[id_]):
             what = f"the answer to {id_} changed after it was sealed on {seal.on}"
             yield Problem(document.key("responses", id_), "sealed-changed", what, *_AS_SEALED)
-    for id_ in now:
-        if id_ not in sealed.answers and not is_rerated(seal, id_, filed.value.responses[id_]):
+    for id_ in now.keys() - sealed.answers.keys():
+        if not is_rerated(seal, id_, filed.value.responses[id_]):
             what = f"{id_} was answered after the checklist was sealed on {seal.on}"
             yield Problem(document.key("responses", id_), "sealed-changed", what, *_AS_SEALED)
 
@@ -173,10 +161,8 @@ def is_rerated(seal: Seal, criterion: str, response: Response) -> bool:
     """Whether an answer says itself since when it is another than the sealed one, and why."""
     if response.cause is None or response.recorded is None or response.recorded < seal.on:
         return False
-    ratings = (
-        checklist.answers[criterion].rating for checklist in seal.checklists.values() if criterion in checklist.answers
-    )
-    sealed = next(ratings, UNANSWERED)
+    every = (checklist.answers for checklist in seal.checklists.values())
+    sealed = next((answers[criterion].rating for answers in every if criterion in answers), UNANSWERED)
     # What was unanswered leaves no entry; of levels of government an entry says the whole alone.
     kept = any(":" in sealed or _words(entry.rating) == sealed for entry in response.history)
     # Earlier seals hold the rating of the first evaluator of what was adjudicated, which a re-rating leaves as it is.
@@ -197,11 +183,8 @@ def broken_seals(country: Country, cycle: str) -> Iterator[Problem]:
     numbers = sorted(number for of, number in country.seals if of == cycle)
     for below, number in itertools.pairwise((0, *numbers)):
         filed = country.seals[cycle, number]
-        for why in (
-            *_astray(country, cycle, number, filed.value),
-            *(f"seal {gone}, which it follows, is gone" for gone in range(below + 1, number)),
-            *_not_after(country, cycle, number, filed.value),
-        ):
+        gone = (f"seal {lost}, which it follows, is gone" for lost in range(below + 1, number))
+        for why in (*gone, *_astray(country, cycle, number, filed.value)):
             yield _break(filed.document.at(), why)
     yield from _against_the_log(country, cycle)
 
@@ -212,15 +195,11 @@ def _break(at: Position, why: str) -> Problem:
 
 
 def _astray(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
-    """What does not belong together of a seal, its place and its signature."""
+    """What does not belong together of a seal, its place, its signature and the seal before it."""
     if (seal.country, seal.cycle, seal.number) != (country.id, cycle, str(number)):
         yield f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
     if seal.signed_with and (cycle, number) not in country.signatures:
         yield f"its signature is gone; it was signed with the key {seal.signed_with}"
-
-
-def _not_after(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
-    """Why a seal does not follow the one before it, if it does not."""
     earlier = country.seals.get((cycle, number - 1))
     if seal.before is None:
         if number > 1:
@@ -243,27 +222,16 @@ def _against_the_log(country: Country, cycle: str) -> Iterator[Problem]:
     for (of, number), line in lines.items():
         filed = country.seals.get((cycle, number))
         if of == cycle and filed is None:
-            yield _break(
-                line.document.at(), f"the log says that {line.value.by} put on seal {number} of {cycle}, but it is gone"
-            )
+            put = f"the log says that {line.value.by} put on seal {number} of {cycle}"
+            yield _break(line.document.at(), f"{put}, but it is gone")
         elif of == cycle and filed and digest(filed.document.text) != line.value.after:
             yield _break(filed.document.at(), "it is another seal than the one of which the log tells")
     for (of, number), filed in country.seals.items():
-        if of == cycle and (of, number) not in lines and _is_old_enough(country, cycle, filed.value):
+        # The log should tell of a seal if it tells of others of the cycle, or was begun before: some begin a new one.
+        begun = bool(country.log) and country.log[0].value.when.date() <= filed.value.on
+        kept = begun or any(other == cycle for other, _ in lines)
+        if of == cycle and (of, number) not in lines and kept:
             yield _break(filed.document.at(), "the log does not tell of it")
 
 
-def _is_old_enough(country: Country, cycle: str, seal: Seal) -> bool:
-    """Whether the log should tell of a seal: it tells of others of the cycle, or was begun before; some begin a new one."""
-    begun = bool(country.log) and country.log[0].value.when.date() <= seal.on
-    return begun or any(of == cycle for of, _ in put_on(country))
-
-
-CHECKS = (
-    status_and_steps,
-    order_of_steps,
-    assignments,
-    log_and_files,
-    sealed_answers,
-    chain_of_seals,
-)
+CHECKS = (steps, assignments, log_and_files, sealed_answers, chain_of_seals)

@@ -1,17 +1,14 @@
 """The command that says how far two evaluators agree."""
 
-from __future__ import annotations
-
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import chosen, command, format_option, stop
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.figures import listed
 from compliance.queries.agreement import agreement_record
 from compliance.queries.formats import as_json
@@ -27,14 +24,12 @@ RANKS = (0, 2, 1, 0, 0, 0, 1)
 """Which columns of the table of agreement are left out first, where a terminal has no room: articles."""
 
 
-@click.command()
-@click.argument("country", metavar="COUNTRY")
+@command("country")
 @click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 @click.option(
     "--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all that were rated twice]"
 )
 @format_option("agreement", "Tables to read, or exact figures for other programs.")
-@click.pass_obj
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree.
 
@@ -58,8 +53,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     seen = agreement_view(ratings)
     for two in seen.treaties if seen else ():
         _print(name, two)
-    for note in footnotes:
-        flow(note)
+    flows(footnotes)
 
 
 def _rated_twice(
@@ -69,17 +63,14 @@ def _rated_twice(
     cycles = country.cycles()
     if cycle and cycle not in cycles:
         raise click.BadParameter(f"{country.id} has no cycle `{cycle}`, only {listed(cycles)}.", param_hint="--cycle")
-    if instrument:
-        one_of(workspace.instruments, instrument, "instrument", "--instrument")
+    instruments = chosen(workspace.instruments, instrument)
     wanted = cycle or (cycles[-1] if cycles else None)
-    instruments = (instrument,) if instrument else workspace.instruments
     if wanted and (ratings := double_ratings(workspace, country, wanted, instruments)):
         return ratings
     if sentences := tuple(_waiting(country, [(wanted or "", id_) for id_ in instruments])):
         for sentence in sentences:
             echo(sentence)
-        echo("Both rate blind: nothing is compared until both have submitted.", err=True)
-        sys.exit(1)
+        stop("Both rate blind: nothing is compared until both have submitted.")
     where = f"assessments/{country.id}/{wanted or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
     others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
     raise click.UsageError(
@@ -102,8 +93,7 @@ def _print(name: str, two: TwiceRatedView) -> None:
     flow(f"First: {first}. Second: {second}.\n")
     flow(f"{two.headline}.")
     table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1), RANKS)
-    for note in two.notes:
-        flow(note)
+    flows(two.notes)
     ratings = two.blocks[0].table
     echo("\nRatings of the first evaluator, by those of the second:")
     table(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
+from compliance.cli.files import folder_option
+from compliance.cli.shared import COUNTRIES, command
 from compliance.cli.terminal import counted, echo
 from compliance.report.build.job import Asked
 from compliance.report.build.record import read_record, seen
@@ -42,16 +44,10 @@ class Order:
     """Processes at once on this machine."""
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--country", "named", multiple=True, help="A country, by its id; may be repeated.  [default: all]")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/reports"),
-    show_default=True,
-    help="The folder for the deliverables.",
-)
+@folder_option("build/reports", "The folder for the deliverables.")
 @click.option(
     "--plan",
     "plans",
@@ -74,7 +70,6 @@ class Order:
     help="Processes at once.  [default: as many as processors]",
 )
 @click.option("--dask", metavar="ADDRESS", help="Let a Dask cluster do the work: the address of its scheduler.")
-@click.pass_obj
 def build(
     root: Path,
     *,
@@ -97,14 +92,10 @@ def build(
     if dask and most:
         raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")
     asked = Asked(countries=(*countries, *named), plans=plans, only=only)
-    folder = output if output.is_absolute() else root / output
+    folder = root / output  # where that is absolute, it stays so
     record, now = read_record(folder), seen(root)
-    last = (
-        dict(record.jobs)
-        if record.seen == now.digest(date.today().year) and asked.names_only(dict(record.jobs))
-        else {}
-    )
-    wanted = {job: last[job] for job in asked.of(last)}
+    last = dict(record.jobs) if record.seen == now.digest(date.today().year) else {}
+    wanted = {job: last[job] for job in asked.of(last)} if asked.names_only(last) else {}
     if wanted and not force and not record.outdated(folder, wanted):
         echo(summary(0, len(wanted), folder), err=True)
         return

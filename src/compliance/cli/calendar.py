@@ -1,13 +1,11 @@
 """The command that writes deadlines for a calendar."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from compliance.cli.files import output_option, saved
-from compliance.cli.shared import one_of
+from compliance.cli.shared import command, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import one_line
 from compliance.folder import read_workspace
@@ -17,11 +15,10 @@ from compliance.queries.deadlines import Deadline, deadlines, joined, of_person
 from compliance.report.calendar import calendar as of
 
 
-@click.command()
+@command()
 @click.argument("person", required=False, callback=one_line)
 @click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @output_option("The calendar to write, an .ics file.")
-@click.pass_obj
 def calendar(root: Path, *, person: str | None, second: bool, output: Path) -> None:
     """Write deadlines as a calendar.
 

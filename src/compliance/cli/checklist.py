@@ -1,9 +1,6 @@
 """Commands by which a checklist leaves as a workbook and comes back."""
 
-from __future__ import annotations
-
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -20,37 +17,34 @@ from compliance.authoring.arrival import (
     is_of,
     news_of,
     of_somebody_else,
+    pending_workbook,
     target_of,
 )
-from compliance.authoring.decisions import as_file, read_decisions
-from compliance.authoring.imports import Brought, carried_out, is_as_left
+from compliance.authoring.imports import carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.merge import Conflict, Place, Take
-from compliance.authoring.pending import pending_workbook
-from compliance.authoring.reading import Filled
-from compliance.authoring.registers import Change
 from compliance.authoring.rescue import rescued
+from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
-from compliance.authoring.traces import Trace, traces
+from compliance.authoring.traces import Trace, as_file, read_decisions, traces
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with, one_of, refuse, show
+from compliance.cli.shared import FILE, READ, command, end_with, one_of, refuse, show, stop
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line, permitted, target_named
 from compliance.folder import read_workspace
 from compliance.language import ENGLISH, Language, speaking
-from compliance.model.checklist import Checklist
+from compliance.model.checklist import Response
 from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
 from compliance.workspace import Workspace
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @CYCLE
 @INSTRUMENT
 @SECOND
@@ -62,7 +56,6 @@ from compliance.workspace import Workspace
     show_default=True,
     help="The language of the workbook, and of its questions where the instrument has them in it.",
 )
-@click.pass_obj
 def export(
     root: Path,
     *,
@@ -81,7 +74,7 @@ def export(
     """
     workspace = clean(root, second=second).workspace
     one_of(workspace.countries, country, "country", "COUNTRY")
-    target = target_named(workspace, country, cycle, instrument, second=second)
+    target = target_named(workspace, workspace.countries[country], cycle, instrument, second=second)
     seen = workspace.seen_by(country, second=second)
     with speaking(locale(language)):
         form = form_of(seen, seen.countries[country], target.cycle, target.instrument)
@@ -91,27 +84,26 @@ def export(
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@command(name="import")
+@click.argument("file", type=READ)
 @click.option("--by", metavar="NAME", callback=one_line, help="Who answered.  [default: the name on the first page]")
 @click.option("--theirs", "take", flag_value="theirs", help="Where both sides changed the same, the workbook's holds.")
 @click.option("--ours", "take", flag_value="ours", help="Where both sides changed the same, the file's holds.")
 @click.option(
     "--conflicts",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="Where both sides changed the same, what this file says; it is written where it does not exist yet.",
 )
 @click.option(
     "--partial",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="OUT",
     help="Write the answers that are sound, and the rest into this workbook, each fault marked.",
 )
 @click.option("--rescue", is_flag=True, help="Read a workbook whose hidden sheet is gone; look with --dry-run first.")
 @SECOND
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
-@click.pass_obj
 def import_(
     root: Path,
     *,
@@ -138,7 +130,9 @@ def import_(
     if partial and partial.resolve() == file.resolve():
         raise click.UsageError("--partial writes another workbook; name one that is not the returned one.")
     book = _opened(root, file, rescue=rescue)
-    refuse(_of_another(book, second=second))
+    if book.leaving.second != second:
+        whose, how = ("first", "leave --second out") if second else ("second", "say --second")
+        refuse((f"{book.path} is the workbook of the {whose} evaluator ({book.leaving.title}): {how}.",))
     if not is_of(root, book.leaving):
         refuse((f"{book.path}: it is of {book.leaving.title}, and there is no {book.leaving.path} here.",))
     with holding(root, book.leaving.country, second=second) as workspace:
@@ -148,8 +142,15 @@ def import_(
         answers = brought_in(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
             answers = brought_in(workspace, book, filled, author, decided)
-        _refuse_closed(workspace, book, answers, author)
-        by_whom = _traces(workspace, book, answers)
+        if is_closed_to(workspace, book, answers, author):
+            checklist = target_of(workspace, book.leaving).filed.value
+            again = "re-rate it with its cause, by `compliance rerate`"
+            refuse(
+                (
+                    f"The checklist is {checklist.status}: {again if checklist.adopted else 'it must be returned first'}.",
+                )
+            )
+        by_whom = traces(workspace, workspace.countries[book.leaving.country], book.leaving, answers.conflicts)
         if not partial or not answers.apart:
             _refuse(book, answers, by_whom, conflicts)
         if not author:
@@ -157,11 +158,13 @@ def import_(
         news = news_of(workspace, book, answers, author)
         end_with(news.problems)
         if not dry_run:
-            carried_out(
-                workspace, book.leaving, news.texts, news.documents, author
-            )  # first: who reads the lines may stop reading them
-        _show(book, filled, answers, news, by_whom)
-        _beside(target_of(workspace, book.leaving).filed.value, answers.sound)
+            # Before a line is printed: who reads the lines may stop reading them.
+            carried_out(workspace, book.leaving, news.texts, news.documents, author)
+        _show(book, answers, news, by_whom)
+        checklist = target_of(workspace, book.leaving).filed.value
+        for criterion in dict.fromkeys(change.place.criterion for change in answers.sound.changes):
+            if third := checklist.responses.get(criterion, Response()).adjudication:
+                echo(f"{criterion}  stays rated {rated(third)}: {third.by} settled it, and that alone is scored.")
         echo(_summary(answers, news, dry_run=dry_run), err=True)
     if partial and (answers.problems or answers.conflicts):
         _leave_rest(root, answers, author, None if dry_run else partial)
@@ -191,39 +194,16 @@ def _as_left(workspace: Workspace, book: Book, file: Path, *, rescue: bool) -> B
     return saved_book or book
 
 
-def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
-    """That a workbook is another evaluator's than is said, in a sentence."""
-    if book.leaving.second == second:
-        return ()
-    whose, how = ("second", "say --second") if book.leaving.second else ("first", "leave --second out")
-    return (f"{book.path} is the workbook of the {whose} evaluator ({book.leaving.title}): {how}.",)
-
-
 def _author(workspace: Workspace, book: Book, filled: Filled, by: str | None) -> str:
     """Who answered, as `--by` or the first page says, or nobody; ends where the two contradict each other, or where they may not."""
     if not by and not filled.by:
         return ""
     if why := of_somebody_else(workspace, filled, by):
-        refuse(
-            (f"{why} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
-        )
+        helps = "Answers go in under the name of whoever gave them: leave --by out, or correct the first page."
+        refuse((f"{why} {helps}",))
     author = permitted(workspace, by or filled.by, action_of(book.leaving), book.leaving.country)
     refuse(tuple(raters_of_both(target_of(workspace, book.leaving), author)))
     return author
-
-
-def _refuse_closed(workspace: Workspace, book: Book, answers: Sifted, by: str) -> None:
-    """Ends with status 1 where the checklist is closed to what the workbook brings; remarks are taken until it is adopted."""
-    if is_closed_to(workspace, book, answers, by):
-        checklist = target_of(workspace, book.leaving).filed.value
-        way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
-        refuse((f"The checklist is {checklist.status}: {way}.",))
-
-
-def _traces(workspace: Workspace, book: Book, answers: Sifted) -> Mapping[Place, Trace]:
-    """Who changed what the file says of each conflict; where there is none, the log is not read."""
-    country, conflicts = workspace.countries[book.leaving.country], answers.conflicts
-    return traces(workspace, country, book.leaving, conflicts) if conflicts else {}
 
 
 def _decisions(answers: Sifted, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
@@ -249,62 +229,60 @@ def _summary(answers: Sifted, news: News, *, dry_run: bool) -> str:
     return f"{' and '.join(done)}, in {counted(len(news.texts), 'file')}."
 
 
-def _refuse(book: Book, answers: Sifted, by: Mapping[Place, Trace], conflicts: Path | None) -> None:
-    """Prints every problem and every conflict, and ends with status 1 where there are any."""
+def _refuse(book: Book, answers: Sifted, by: Mapping[Place, Trace], file: Path | None) -> None:
+    """Prints every problem and conflict, and ends with status 1 where there are any; how conflicts are decided goes into a file."""
     show(answers.problems)
     _list(book, answers, by)
     if answers.problems:
         also = f", {counted(len(answers.conflicts), 'conflict')}" if answers.conflicts else ""
-        echo(f"{counted(len(answers.problems), 'problem')}{also}; nothing was written.", err=True)
-        sys.exit(1)
+        stop(f"{counted(len(answers.problems), 'problem')}{also}; nothing was written.")
     if answers.conflicts:
-        _ask(answers, by, conflicts)
+        echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
+        if file is None:
+            stop("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.")
+        if file.exists():
+            stop(f"Not all of them are decided in {file}.")
+        saved(file, as_file(answers.conflicts, answers.cells, by).encode(), "--conflicts")
+        stop("Decide each in this file, then import again with it.")
 
 
 def _list(book: Book, answers: Sifted, by: Mapping[Place, Trace]) -> None:
-    """Prints every conflict with its cells, all values and who wrote the file's."""
+    """Prints every conflict; of a rescued workbook nobody knows the values with which it left."""
     for conflict in answers.conflicts:
         _print_conflict(conflict, answers.cells, by.get(conflict.place), is_known=not book.leaving.rescued)
-
-
-def _ask(answers: Sifted, by: Mapping[Place, Trace], file: Path | None) -> None:
-    """Says how conflicts are decided, writes them into a file where one is named, and ends."""
-    echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
-    if file is None:
-        echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
-    elif not file.exists():
-        saved(file, as_file(answers.conflicts, answers.cells, by).encode(), "--conflicts")
-        echo("Decide each in this file, then import again with it.", err=True)
-    else:
-        echo(f"Not all of them are decided in {file}.", err=True)
-    sys.exit(1)
 
 
 def _print_conflict(
     conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None, *, is_known: bool = True
 ) -> None:
-    """A conflict: each of its fields with its cell and its values, the first where it is known; then who wrote the file's, and what holds for all."""
+    """Each of its fields with its cell and its values, who wrote the file's, and what holds for all."""
     place = conflict.place
     for values in conflict.fields:
         at = cells.get(replace(place, field=values.field))
-        echo(f"{at.path}:{at.cell}: {place.criterion} {values.field}" if at else f"{place.criterion} {values.field}")
+        echo(f"{f'{at.path}:{at.cell}: ' if at else ''}{place.criterion} {values.field}")
         was = (("was", values.base),) if is_known else ()
         for name, text in (*was, ("theirs", values.theirs), ("ours", values.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
     if by:
         echo(f"        {'by:':8}{_line(str(by))}")
     if len(conflict.fields) > 1:
-        echo(f"        {figures.listed([v.field for v in conflict.fields])} belong together: those of one side hold.")
+        names = figures.listed([values.field for values in conflict.fields])
+        echo(f"        {names} belong together: those of one side hold.")
 
 
-def _show(book: Book, filled: Filled, answers: Sifted, news: News, by: Mapping[Place, Trace]) -> None:
-    """Prints what is wrong, what was understood differently from what was typed, and what changes."""
+def _show(book: Book, answers: Sifted, news: News, by: Mapping[Place, Trace]) -> None:
+    """Prints what is wrong, what was understood differently from what was typed, and what changes, a line a field."""
+    sound = answers.sound
     show(answers.problems)
     _list(book, answers, by)
-    for note in filled.notes:
+    for note in answers.filled.notes:
         echo(f"read  {note.at.cell}: {note.what}")
-    sound = answers.sound
-    _print((*sound.corrections, *sound.changes, *sound.remarks), sound.added)
+    for line in sound.added:
+        echo(f"new  {line}")
+    for change in (*sound.corrections, *sound.changes, *sound.remarks):
+        row = f"legal basis {change.place.row.partition('#')[2] or 'new'}  " if change.place.row else ""
+        values = f"{_line(change.old) or '(empty)'} → {_line(change.new) or '(empty)'}"
+        echo(f"{change.place.criterion}  {row}{change.place.field}: {values}")
     for each in news.spoken:
         echo(f"{each.criterion}  {'remark' if each.reply is None else 'reply'} of {each.by}: {_line(each.text)}")
     for stray in news.stray:
@@ -324,27 +302,7 @@ def _leave_rest(root: Path, answers: Sifted, by: str, file: Path | None) -> None
     rows = counted(waiting, "answer" if answers.held else "row")
     cells = counted(len(answers.problems) + len(answers.conflicts), "cell")
     where = f" in {file}" if file else ""
-    echo(f"{rows} {'waits' if waiting == 1 else 'wait'}: {cells} to be mended{where}, then import again.", err=True)
-    sys.exit(1)
-
-
-def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
-    """What changes, a line a field."""
-    for line in added:
-        echo(f"new  {line}")
-    for change in changes:
-        where = f"{change.place.criterion}  " + (
-            f"legal basis {change.place.row.partition('#')[2] or 'new'}  " if change.place.row else ""
-        )
-        echo(f"{where}{change.place.field}: {_line(change.old) or '(empty)'} → {_line(change.new) or '(empty)'}")
-
-
-def _beside(checklist: Checklist, answers: Brought) -> None:
-    """Says of which answers texts change beside a third rating, which stays the one that is scored."""
-    for criterion in dict.fromkeys(change.place.criterion for change in answers.changes):
-        response = checklist.responses.get(criterion)
-        if response and (third := response.adjudication):
-            echo(f"{criterion}  stays rated {rated(third)}: {third.by} settled it, and that alone is scored.")
+    stop(f"{rows} {'waits' if waiting == 1 else 'wait'}: {cells} to be mended{where}, then import again.")
 
 
 def _line(text: str) -> str:

@@ -1,7 +1,5 @@
 """The command that compares two states of a country."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,20 +7,19 @@ from pathlib import Path
 import click
 
 from compliance.cli.folder import bill_of, clean, examined, known, name_of
-from compliance.cli.shared import a_day, day_of, format_option
+from compliance.cli.shared import a_day, command, day_of, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.problems import closest
-from compliance.queries.comparison import CHANGES, STEPS, Comparisons, bound, by_cause, comparison_record, title
+from compliance.queries.comparison import CHANGES, STEPS, bound, by_cause, comparison_record, title
 from compliance.queries.formats import as_json, as_table
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared, step_rows, sums, unexamined
 from compliance.view.names import designations
 
 
-@click.command()
-@click.argument("country", metavar="COUNTRY")
+@command("country")
 @click.option(
     "--from", "first", metavar="DATE|CYCLE", required=True, help="The first state: a day of the law, or a cycle."
 )
@@ -46,7 +43,6 @@ from compliance.view.names import designations
 )
 @click.option("--with-bill", "bill_id", metavar="ID", help="The second state as if this bill were law.")
 @format_option("compare", "Tables to read, or exact figures for other programs.")
-@click.pass_obj
 def compare(
     root: Path,
     *,
@@ -79,13 +75,12 @@ def compare(
     name = name_of(inputs, id_, today)
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        records = tuple(map(comparison_record, comparisons))
-        echo(as_json(Comparisons(country=id_, name=name, footnotes=footnotes, comparisons=records)))
+        records = [comparison_record(comparison) for comparison in comparisons]
+        echo(as_json({"country": id_, "name": name, "footnotes": footnotes, "comparisons": records}))
         return
     for comparison in comparisons:
         _print(name, comparison)
-    for note in footnotes:
-        flow(note)
+    flows(footnotes)
 
 
 def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:

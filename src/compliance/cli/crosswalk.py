@@ -1,27 +1,24 @@
 """The command on what criteria of two instruments have in common."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.inputs import Inputs
 from compliance.queries import crosswalk as query
 from compliance.queries.formats import as_json, as_table
 from compliance.view.names import designations
 
 
-@click.command()
+@command()
 @click.argument("country", required=False)
 @click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
 @format_option("crosswalk", "Tables to read, or the same for other programs.")
-@click.pass_obj
 def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
     """Print what criteria of two instruments have in common.
 
@@ -47,18 +44,18 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
 
 def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     """Prints what answers of a country propose, and official ratings beside ours."""
-    ties = query.country_ties(inputs.workspace, inputs.workspace.countries[country])
+    theirs = inputs.workspace.countries[country]
+    proposals, official = query.proposals(inputs.workspace, theirs), query.beside(inputs.workspace, theirs)
     if format_ == "json":
-        echo(as_json(ties))
+        echo(as_json({"country": country, "proposals": proposals, "official": official}))
         return
     name = name_of(inputs, country, date.today())
-    flow(f"{name}: {query.summary(ties.proposals)}")
-    if ties.proposals:
-        flow(f"\n{query.as_text(ties.proposals)}\n")
-    if rated := [neighbour for neighbour in ties.official if neighbour.official_rating]:
+    flow(f"{name}: {query.summary(proposals)}")
+    if proposals:
+        flow(f"\n{query.as_text(proposals)}\n")
+    if rated := [neighbour for neighbour in official if neighbour.official_rating]:
         flow("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
         table(*as_table(query.OFFICIAL, rated))
-    if missing := query.not_seen(ties.official):
+    if missing := query.not_seen(official):
         flow(f"No source seen gives an official rating of {', '.join(missing)}.")
-    for note in designations(inputs.workspace, date.today(), (name,)):
-        flow(note)
+    flows(designations(inputs.workspace, date.today(), (name,)))

@@ -1,7 +1,5 @@
 """The command that lists where evidence is thin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,26 +7,25 @@ from pathlib import Path
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import COUNTRIES, command, format_option, one_of
 from compliance.cli.terminal import echo
 from compliance.folder import read_workspace
 from compliance.problems import Problem
-from compliance.queries.evidence import as_text, old, old_as_text
+from compliance.queries.evidence import as_text, evidence_record, old, old_as_text, old_record
 from compliance.queries.evidence import evidence as evidence_of
 from compliance.queries.formats import as_json
 from compliance.view.names import designations, in_order
 from compliance.workspace import Workspace
 
 
-@click.command("list")
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command(name="list")
+@COUNTRIES
 @click.option(
     "--old",
     is_flag=True,
     help="Instead: answers that rest on texts older than the last amendment on file or on repealed acts, and acts without a date in force.",
 )
 @format_option("evidence", "A text to read, or the same for other programs.")
-@click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -> None:
     """Print where evidence is thin.
 
@@ -54,15 +51,13 @@ def _thin(
     every = (*problems, *check(workspace))
     evidences = [evidence_of(workspace, workspace.countries[id_], every) for id_ in order]
     if format_ == "json":
-        return as_json(evidences)
-    return "\n\n".join(
-        as_text(evidence, workspace.countries[evidence.country], named[evidence.country]) for evidence in evidences
-    )
+        return as_json([evidence_record(evidence) for evidence in evidences])
+    return "\n\n".join(as_text(evidence, named[evidence.country]) for evidence in evidences)
 
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
     olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
-        return as_json(olds)
-    return "\n\n".join(old_as_text(old, workspace.countries[old.country], named[old.country]) for old in olds)
+        return as_json([old_record(old) for old in olds])
+    return "\n\n".join(old_as_text(old, named[old.country]) for old in olds)

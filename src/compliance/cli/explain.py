@@ -1,7 +1,5 @@
 """Commands that explain a score: where it comes from, what is missing, what would close it."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -10,15 +8,15 @@ from pathlib import Path
 import click
 
 from compliance.cli.folder import clean, known
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import laid_out
 from compliance.cli.terminal import echo, flow, width
 from compliance.figures import day
-from compliance.inputs import Inputs
 from compliance.queries.explain import explain as explained
 from compliance.queries.explain import targets
+from compliance.queries.explain.record import explanation_record
 from compliance.queries.explain.text import exact_words, facts, part_rating, part_title, span_words, why
-from compliance.queries.explain.values import End, Explanation, Gate, Target
+from compliance.queries.explain.values import End, Explanation, Gate
 from compliance.queries.formats import as_json
 from compliance.view.names import designations
 from compliance.view.words import rating
@@ -29,11 +27,8 @@ INDENT = 2
 """Characters before the lines of a part."""
 
 
-@click.command()
-@click.argument("country")
-@click.argument("target")
+@command("country", "target")
 @format_option("explain", "A text to read, or exact figures for other programs.")
-@click.pass_obj
 def explain(root: Path, country: str, target: str, format_: str) -> None:
     """Explain a number: where it comes from, and what is missing.
 
@@ -42,11 +37,13 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    explanations = explained(inputs.workspace, id_, _targets(inputs, target))
+    every = targets(inputs.workspace)
+    meant = every[one_of(every, target, "treaty, section, article or criterion", "TARGET")]
+    explanations = explained(inputs.workspace, id_, meant)
     if not explanations:
         raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
     if format_ == "json":
-        echo(as_json(explanations))
+        echo(as_json([explanation_record(explanation) for explanation in explanations]))
         return
     notes = designations(
         inputs.workspace, explanations[0].law_as_of, tuple(explanation.country for explanation in explanations)
@@ -54,31 +51,17 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     flow("\n\n".join((*(_text(explanation) for explanation in explanations), *notes)))
 
 
-def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
-    """What a name stands for; wrong use if it stands for nothing."""
-    every = targets(inputs.workspace)
-    return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
-
-
 def _text(explanation: Explanation) -> str:
-    """An explanation as a text."""
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
     lines += _facts(tuple(facts(explanation)))
-    lines += _listed("In each part", ((part.name, span_words(part.score)) for part in explanation.parts))
+    lines += _listed("In each part", ((explanation.name(part), span_words(score)) for part, score in explanation.parts))
     for end in explanation.ends:
         lines += ["", *_end(end)]
-    lines += _listed("Left out of the whole", ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded))
-    lines += _listed(
-        "Left out of what binds, beyond that",
-        ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded_as_bound),
-    )
+    left_out = ("the whole", explanation.excluded), ("what binds, beyond that", explanation.excluded_as_bound)
+    for of, exclusions in left_out:
+        lines += _listed(f"Left out of {of}", ((each.criterion, why(explanation, each)) for each in exclusions))
     return "\n".join(lines)
-
-
-def _room() -> int:
-    """Characters of a line."""
-    return min(width(), WIDEST)
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
@@ -90,7 +73,7 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
 def _wrapped(head: str, text: str) -> list[str]:
     """A text after its head; further lines stand under the text."""
     return textwrap.wrap(
-        text, _room(), initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+        text, min(width(), WIDEST), initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
     ) or [head.rstrip()]
 
 
@@ -127,7 +110,7 @@ def _parts(end: End) -> list[str]:
         for part in end.parts
     ]
     sides = ("left", "left", "left", *("right",) * (len(headers) - 3))
-    return list(laid_out(headers, rows, sides, (), _room() - INDENT))
+    return list(laid_out(headers, rows, sides, (), min(width(), WIDEST) - INDENT))
 
 
 def _sum(end: End) -> str:
@@ -143,11 +126,9 @@ def _gate(gate: Gate, end: End) -> str:
     """What a core criterion does to the score."""
     cap = f"core criterion {gate.id} is {rating(gate.rating)}: no more than {rating(gate.cap_rating)}, {gate.cap}"
     if gate.binds:
-        why = f" {gate.reason}" if gate.reason else ""
-        return f"{cap}; it binds, as the mean is {end.mean}.{why}"
-    return f"{cap}; it does not bind" + (
-        f", as the mean is {end.mean}." if gate.cap >= end.mean else ": another gate is lower."
-    )
+        return f"{cap}; it binds, as the mean is {end.mean}.{f' {gate.reason}' if gate.reason else ''}"
+    because = f", as the mean is {end.mean}." if gate.cap >= end.mean else ": another gate is lower."
+    return f"{cap}; it does not bind{because}"
 
 
 def _scored(end: End) -> str:
@@ -156,9 +137,8 @@ def _scored(end: End) -> str:
         return f"{exact_words(end.score)}, the mean"
     if any(gate.binds for gate in end.gates):
         return f"min({end.mean}, {end.score}) = {exact_words(end.score)}"
-    return (
-        f"{exact_words(end.score)}: the mean is not arithmetic, and unevenness takes {end.by_unevenness + end.by_gates}"
-    )
+    taken = end.by_unevenness + end.by_gates
+    return f"{exact_words(end.score)}: the mean is not arithmetic, and unevenness takes {taken}"
 
 
 def _lost(end: End) -> str:

@@ -1,7 +1,5 @@
 """Commands that write data for the systems of others."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +7,14 @@ import click
 
 from compliance.cli.files import output_option, saved, writable
 from compliance.cli.folder import clean, examined, known, planned
-from compliance.cli.shared import a_day, end_with, format_option, one_of
+from compliance.cli.shared import COUNTRIES, a_day, command, end_with, format_option, one_of
 from compliance.cli.terminal import echo
 from compliance.problems import Position, Problem
 from compliance.queries.datapackage import LICENCE, LICENCE_FILE, data_package, zipped
 from compliance.queries.datasets import INDICATORS, selection
-from compliance.queries.export import as_records, metadata
 from compliance.queries.frames import as_csv, frame
 from compliance.queries.iati import as_iati, composite
-from compliance.queries.indicator_table import footnotes, reports
+from compliance.queries.indicators import as_records, footnotes, metadata, reports
 
 OUTPUT = output_option("The file to write.")
 UNPUBLISHED = Problem(
@@ -28,13 +25,12 @@ UNPUBLISHED = Problem(
 )
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option(
     "--results-only", is_flag=True, help="The results alone, to be put into an activity that is published already."
 )
 @OUTPUT
-@click.pass_obj
 def iati(root: Path, *, countries: tuple[str, ...], results_only: bool, output: Path) -> None:
     """Write the results as IATI 2.03.
 
@@ -51,11 +47,10 @@ def iati(root: Path, *, countries: tuple[str, ...], results_only: bool, output: 
         echo(f"Left out, as composites are no results: {', '.join(left_out)}.", err=True)
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @format_option("export indicators", "A table, or the same as JSON.")
 @OUTPUT
-@click.pass_obj
 def indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:
     """Write every value of every indicator.
 
@@ -68,8 +63,8 @@ def indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: 
     saved(output.with_name(f"{output.stem}.metadata.json"), metadata(selected, project, output.name).encode())
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest of each country]")
 @click.option(
     "--on", metavar="DATE", callback=a_day, help="The law of this day.  [default: the cut-off date of the checklist]"
@@ -82,7 +77,6 @@ def indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: 
 @click.option(
     "--output", type=click.Path(path_type=Path), required=True, help="The folder to write, or a file that ends in .zip."
 )
-@click.pass_obj
 def datapackage(
     root: Path, *, countries: tuple[str, ...], cycle: str | None, on: date | None, licence: str | None, output: Path
 ) -> None:

@@ -1,8 +1,5 @@
 """Files that commands write where they are told."""
 
-from __future__ import annotations
-
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -10,6 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from compliance.cli.shared import FILE, FOLDER, stop
 from compliance.cli.terminal import echo
 from compliance.report.files import write_whole
 
@@ -18,7 +16,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def output_option(text: str) -> Callable[[F], F]:
     """`--output` with the file to write, explained by a text."""
-    return click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=text)
+    return click.option("--output", type=FILE, required=True, help=text)
+
+
+def folder_option(default: str, text: str) -> Callable[[F], F]:
+    """`--output` with the folder to write into, explained by a text."""
+    return click.option("--output", type=FOLDER, default=Path(default), show_default=True, help=text)
 
 
 def writable(folder: Path) -> Path:
@@ -47,6 +50,5 @@ def reason(error: OSError) -> str:
 
 def unwritten(place: str, error: OSError) -> NoReturn:
     """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
-    echo(f"Cannot write in {place}: {reason(error)}.", err=True)
-    echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
-    sys.exit(1)
+    again = "Every file is as it was or as it should be; when the fault is mended, run the same again."
+    stop(f"Cannot write in {place}: {reason(error)}.", again)

@@ -1,7 +1,5 @@
 """A folder that a command reads whole: nothing in it may be wrong, and what is named must be in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -49,21 +47,16 @@ def examined(inputs: Inputs, countries: Sequence[str], day: date, hint: str) -> 
     opened = [inputs.workspace.instruments[id_].value.opened for id_ in filed & inputs.workspace.instruments.keys()]
     if opened and all(each and day < each for each in opened):
         first = figures.day(min(day for day in opened if day))
-        raise click.BadParameter(
-            f"the first of the treaties was opened on {first}; ask for a later day.", param_hint=hint
-        )
+        what = f"the first of the treaties was opened on {first}; ask for a later day."
+        raise click.BadParameter(what, param_hint=hint)
     for name in countries:
         country = inputs.workspace.countries[name]
-        latest = [
-            document.value.cut_off
-            for (cycle, _), document in country.checklists.items()
-            if cycle == country.cycles()[-1]
-        ]
+        last = country.cycles()[-1:]
+        latest = [filed.value.cut_off for (cycle, _), filed in country.checklists.items() if (cycle,) == last]
         if latest and max(latest) < day:
             end = figures.day(max(latest))
-            raise click.BadParameter(
-                f"the law of {name} is on file up to {end}; ask for that day or earlier.", param_hint=hint
-            )
+            what = f"the law of {name} is on file up to {end}; ask for that day or earlier."
+            raise click.BadParameter(what, param_hint=hint)
     return day
 
 

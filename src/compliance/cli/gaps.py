@@ -1,7 +1,5 @@
 """The command that lists what would close the gaps of a country."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,10 +7,9 @@ import click
 
 from compliance import numerals
 from compliance.cli.folder import clean, known, name_of
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import chosen, command, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
-from compliance.inputs import Inputs
+from compliance.cli.terminal import echo, flow, flows
 from compliance.queries import gaps as query
 from compliance.queries.formats import as_csv, as_json, as_table
 from compliance.queries.gaps import FIRST, MARK, QUESTIONS, GapList, columns, outcome, step_columns, steps
@@ -33,12 +30,10 @@ def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction
     return value
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--reach", metavar="SCORE", callback=_target, help="Also a path to this score, from 0 to 1.")
 @format_option("gaps", "Tables to read, or exact figures for other programs.")
-@click.pass_obj
 def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | None, format_: str) -> None:
     """List what would close the gaps of a country.
 
@@ -47,7 +42,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    gap_lists = query.gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    gap_lists = query.gap_lists(inputs.workspace, id_, chosen(inputs.workspace.instruments, instrument), reach)
     if not gap_lists:
         raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
     if format_ == "json":
@@ -59,14 +54,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     for gap_list in gap_lists:
         _print(name_of(inputs, id_, gap_list.assessment.on), gap_list)
     day = gap_lists[0].assessment.on
-    for note in designations(inputs.workspace, day, (name_of(inputs, id_, day),)):
-        flow(note)
-
-
-def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
-    """The instruments asked for, which must exist."""
-    every = tuple(inputs.workspace.instruments)
-    return every if wanted is None else (one_of(every, wanted, "instrument", "--instrument"),)
+    flows(designations(inputs.workspace, day, (name_of(inputs, id_, day),)))
 
 
 def _print(name: str, gap_list: GapList) -> None:

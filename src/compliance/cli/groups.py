@@ -1,7 +1,5 @@
 """The commands that have commands of their own."""
 
-from __future__ import annotations
-
 import click
 
 from compliance.cli.commands import Commands

@@ -1,27 +1,24 @@
 """Commands on figures: how project indicators stand, and why; composite indices."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean, known
-from compliance.cli.shared import YEAR, format_option, one_of
+from compliance.cli.shared import COUNTRIES, YEAR, command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flows
 from compliance.queries import indices
+from compliance.queries.datasets import INDICATORS, every_value
 from compliance.queries.formats import as_csv, as_json, as_table
-from compliance.queries.indicator_record import indicator_record
-from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports, summaries
+from compliance.queries.indicators import columns, footnotes, indicator_record, reports, summaries
 from compliance.view.indicator import as_text
 
 
-@click.command("table")
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command(name="table")
+@COUNTRIES
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
 @format_option("indicators", "A table to read, every value as CSV, or the indicators with their figures as JSON.")
-@click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand.
 
@@ -31,24 +28,21 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        echo(as_csv(VALUES, every_value(computed)))
+        echo(as_csv(INDICATORS.columns, every_value(computed)))
         return
     if format_ == "json":
         echo(as_json([indicator_record(report) for report in computed]))
         return
     table(*as_table(columns(inputs.workspace), computed))
-    for line in summaries(inputs, computed):
-        flow(line)
-    for note in footnotes(inputs, countries):
-        flow(note)
+    flows(summaries(inputs, computed))
+    flows(footnotes(inputs, countries))
 
 
-@click.command()
+@command()
 @click.argument("indicator", metavar="ID")
 @click.argument("country")
 @click.argument("year", type=YEAR, required=False)
 @format_option("indicators explain", "A text to read, or exact figures for other programs.")
-@click.pass_obj
 def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
     """Explain a value of an indicator.
 
@@ -64,10 +58,9 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="INDEX")
 @format_option("index", "A table to read, or exact figures for other programs.")
-@click.pass_obj
 def index(root: Path, name: str, format_: str) -> None:
     """Print a composite index, year by year.
 
@@ -76,10 +69,9 @@ def index(root: Path, name: str, format_: str) -> None:
     inputs = clean(root)
     every = inputs.project.indices if inputs.project else {}
     index = every[one_of(every, name, "index", "INDEX")]
-    answer = indices.index_table(inputs, index)
+    workspace, scores = inputs.workspace, indices.scored(inputs, index)
     if format_ == "json":
-        echo(as_json(answer))
+        echo(as_json(indices.index_record(workspace, index, scores)))
         return
-    table(*as_table(indices.columns(index), answer.units))
-    for note in indices.notes(inputs.workspace, answer):
-        flow(note)
+    table(*as_table(indices.columns(workspace, index), scores))
+    flows(indices.notes(workspace, scores))

@@ -1,7 +1,5 @@
 """The command that makes a workspace."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -9,18 +7,16 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.skeleton import (
-    identifier,
-    make_folder,
-    workspace_files,
-)
+from compliance.authoring.edit import fields_in, records_in
+from compliance.authoring.opening import identifier, make_folder, workspace_files
 from compliance.cli.files import reason
+from compliance.cli.shared import command
 from compliance.cli.terminal import echo
 from compliance.schema import schemas
 from compliance.source import Data, read
 
 
-@click.command()
+@command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--country",
@@ -29,7 +25,6 @@ from compliance.source import Data, read
     multiple=True,
     help="A country to begin with, by its English name; by its id where this workspace knows it. May be given again.",
 )
-@click.pass_obj
 def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     """Make a new workspace in FOLDER.
 
@@ -42,7 +37,7 @@ def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     register = _register(root)
     entries = [_entry(name, register) for name in dict.fromkeys(countries)]
     wanted = {entry.get("footnote") for entry in entries}
-    notes = [note for note in _listed(register, "footnotes") if note["id"] in wanted]
+    notes = [note for note in records_in(register.get("footnotes")) if note["id"] in wanted]
     files = {**workspace_files(entries, notes), **{f"schemas/{name}": text for name, text in schemas().items()}}
     try:
         make_folder(folder, files)
@@ -61,18 +56,13 @@ def _register(root: Path) -> Mapping[str, Data]:
     """The register of the workspace one stands in; empty where there is none that can be read."""
     file = root / "assessments" / "jurisdictions.yaml"
     document, problems = read(root, file) if file.exists() else (None, ())
-    return document.data if document is not None and not problems and isinstance(document.data, dict) else {}
-
-
-def _listed(register: Mapping[str, Data], name: str) -> list[dict[str, Data]]:
-    items = register.get(name)
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return fields_in(document.data) if document is not None and not problems else {}
 
 
 def _entry(name: str, register: Mapping[str, Data]) -> dict[str, Data]:
     """The entry of a country: the one of the register, or a new one with its name alone."""
     id_ = identifier(name)
-    for entry in _listed(register, "jurisdictions"):
+    for entry in records_in(register.get("jurisdictions")):
         if entry.get("id") == id_:
             return {field: value for field, value in entry.items() if field != "sources"}
     if not id_:

@@ -1,25 +1,21 @@
 """The command that lists what an instrument consists of."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import clean
-from compliance.cli.shared import format_option, one_of
+from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
-from compliance.model.instrument import Instrument
+from compliance.cli.terminal import echo, flows
 from compliance.queries import instruments as query
 from compliance.queries.formats import as_csv, as_json, as_table
 
 
-@click.command()
+@command()
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @click.option("--criteria", is_flag=True, help="Every criterion with its question, instead of articles.")
 @format_option("instruments", "Tables to read, or the same for other programs.")
-@click.pass_obj
 def instruments(root: Path, *, names: tuple[str, ...], criteria: bool, format_: str) -> None:
     """List sections, articles and criteria of instruments.
 
@@ -35,14 +31,8 @@ def instruments(root: Path, *, names: tuple[str, ...], criteria: bool, format_: 
             echo(as_csv(query.EXACT, query.criteria(wanted)))
         case "table":
             for instrument in wanted:
-                _print(instrument, criteria)
-
-
-def _print(instrument: Instrument, criteria: bool) -> None:
-    flow(query.headline(instrument))
-    for line in query.sections(instrument):
-        flow(line)
-    if criteria:
-        table(*as_table(query.CRITERIA, instrument.criteria()))
-    else:
-        table(*as_table(query.ARTICLES, query.articles(instrument)))
+                flows((query.headline(instrument), *query.sections(instrument)))
+                if criteria:
+                    table(*as_table(query.CRITERIA, instrument.criteria()))
+                else:
+                    table(*as_table(query.ARTICLES, query.articles(instrument)))

@@ -1,7 +1,5 @@
 """What `compliance build` does where something is out of date: reads the folder, makes deliverables, says what became of them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +17,7 @@ from compliance.cli.commands import loaded
 from compliance.cli.files import writable
 from compliance.cli.folder import clean, known
 from compliance.cli.progress import Display
+from compliance.cli.shared import stop
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import Inputs
 from compliance.problems import closest
@@ -63,8 +62,7 @@ def make(order: Order, display: Display) -> None:
         make(order, display)
         return
     if failed:
-        echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
-        sys.exit(1)
+        stop(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}")
     echo(summary(len(todo), len(wanted) - len(todo), folder), err=True)
 
 
@@ -85,21 +83,16 @@ def foresee(order: Order, display: Display) -> None:
 def _jobs(order: Order, inputs: Inputs, now: Seen) -> tuple[Mapping[Job, str], Mapping[Job, str]]:
     """Every deliverable of a folder and those that are asked for, with the digests of what they are made from."""
     known(inputs, tuple(order.asked.countries))
-    for plan in order.asked.plans:
-        _planned(inputs.workspace.plans, plan)
+    plans = inputs.workspace.plans
+    for plan in (plan for plan in order.asked.plans if plan not in plans):
+        near = f"; {hint}" if (hint := closest(plan, plans)) else "."
+        what = f"there is no plan `{plan}`; reports/ holds {_some(plans) or 'none'}{near}"
+        raise click.BadParameter(what, param_hint="--plan")
     try:
         all_ = sources(inputs, now)
     except NamedAlike as fault:
         raise click.ClickException(f"{fault}.") from fault
     return all_, {job: all_[job] for job in _wanted(order.asked, all_)}
-
-
-def _planned(plans: Collection[str], name: str) -> None:
-    """Wrong use where no plan has a name, with those that there are."""
-    if name not in plans:
-        there = f"reports/ holds {_some(plans) or 'none'}"
-        near = f"; {hint}" if (hint := closest(name, plans)) else "."
-        raise click.BadParameter(f"there is no plan `{name}`; {there}{near}", param_hint="--plan")
 
 
 def _still_there(earlier: Collection[str], jobs: Iterable[Job], folder: Path) -> str:
@@ -160,10 +153,9 @@ def _wanted(asked: Asked, jobs: Collection[Job]) -> tuple[Job, ...]:
 def _cluster() -> Callable[..., AbstractContextManager[Workers]]:
     """Workers of a Dask cluster; wrong use where Dask is not installed."""
     try:
-        cluster: Callable[..., AbstractContextManager[Workers]] = loaded("report.build.cluster:cluster")
+        return loaded("report.build.cluster:cluster")  # type: ignore[no-any-return]
     except ImportError as error:
         raise click.UsageError("--dask needs the library `distributed`: install `compliance[dask]`.") from error
-    return cluster
 
 
 def _progress(made: Iterable[Made], display: Display) -> Sequence[Job]:

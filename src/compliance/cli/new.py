@@ -1,18 +1,17 @@
 """The command that writes checklists to be filled in."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from compliance.authoring.log import NotWrittenError, held
-from compliance.authoring.opening import checklists, in_the_way, is_cycle, make, with_missing, wrong_with
+from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.edit import fields_in
+from compliance.authoring.log import held
+from compliance.authoring.opening import Opening, checklists, in_the_way, is_cycle, make, with_missing, wrong_with
 from compliance.authoring.people import Action
-from compliance.authoring.skeleton import Opening
 from compliance.cli.files import unwritten
-from compliance.cli.shared import end_with, one_of
+from compliance.cli.shared import command, end_with, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY_WHERE_NAMED, answering, lines, permitted
 from compliance.folder import read_workspace
@@ -23,8 +22,7 @@ from compliance.workspace import Workspace
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--cycle", required=True, help="The round of assessment, which names the folder: 2027.")
 @click.option(
     "--instrument",
@@ -50,7 +48,6 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--evaluator", "evaluators", metavar="NAME", multiple=True, callback=lines, help="Who answers. May be given again."
 )
 @BY_WHERE_NAMED
-@click.pass_obj
 def new(
     root: Path,
     *,
@@ -75,9 +72,8 @@ def new(
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
     permitted(workspace, by, "new", country)
     if not is_cycle(cycle):
-        raise click.BadParameter(
-            f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
-        )
+        what = f"`{cycle}` is no name of a folder; a round is named by its year."
+        raise click.BadParameter(what, param_hint="--cycle")
     action: Action = "import-second" if second else "import"
     names = tuple(answering(workspace, name, country, action, "--evaluator") for name in evaluators)
     openings, earlier = dict[str, Opening](), dict[str, Document]()
@@ -130,9 +126,7 @@ def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str, *,
 
 def _summary(document: Document | None) -> str:
     """How many criteria a new checklist has, and how many answers were carried over."""
-    data = document.data if document is not None else None
-    responses = data.get("responses") if isinstance(data, dict) else None
-    answers = tuple(responses.values()) if isinstance(responses, dict) else ()
-    carried = sum(map(bool, answers))
+    answers = fields_in(fields_in(document.data if document else None).get("responses"))
+    carried = sum(map(bool, answers.values()))
     more = f", {counted(carried, 'answer')} carried over" if carried else ""
     return f"{len(answers)} criteria{more}."

@@ -1,7 +1,5 @@
 """What a build shows while it works: from its first second on, on a terminal alone; elsewhere lines of what is done."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from types import TracebackType

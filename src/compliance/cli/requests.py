@@ -1,8 +1,5 @@
 """Commands that ask the institutions of a country for figures, and take in what comes back."""
 
-from __future__ import annotations
-
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
@@ -11,15 +8,14 @@ from pathlib import Path
 import click
 
 from compliance import figures
-from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, write
-from compliance.authoring.log import NotWrittenError
-from compliance.authoring.requests import with_sent
+from compliance.authoring.alone import NotWrittenError
+from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, with_sent, write
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
-from compliance.cli.shared import YEAR, a_day, end_with, one_of, refuse, show
+from compliance.cli.shared import READ, YEAR, a_day, command, end_with, one_of, refuse, show, stop
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import BY, ON, day, lines, permitted
+from compliance.cli.writing import BY, ON, lines, permitted
 from compliance.indicators.additions import TEXTS, Conflict, Merged, NoFigure, Take
 from compliance.indicators.project import FOLDER
 from compliance.indicators.requests import FILE as REQUESTS
@@ -27,13 +23,12 @@ from compliance.indicators.requests import read_requests
 from compliance.language import CLDR, speaking
 from compliance.model.requests import Requests
 from compliance.problems import Position, Problem, closest, serious
-from compliance.queries.request import Asking, DataRequest, data_request
+from compliance.queries.request import Asking, data_request
 from compliance.report.excel.answers import Answers, additions, read_answers, without
 from compliance.report.excel.request import request_workbook
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @output_option("The workbook to write, an .xlsx file.")
 @click.option(
     "--from", "first", type=YEAR, metavar="YEAR", help="The first year asked about.  [default: two before the last]"
@@ -55,7 +50,6 @@ from compliance.report.excel.request import request_workbook
 )
 @BY
 @ON
-@click.pass_obj
 def request(
     root: Path,
     *,
@@ -67,7 +61,7 @@ def request(
     contacts: tuple[str, ...],
     language: str | None,
     by: str,
-    on: date | None,
+    on: date,
 ) -> None:
     """Write a workbook that asks a country for missing figures.
 
@@ -75,19 +69,18 @@ def request(
     figure gives: what counts, in which unit. Each request is kept in indicators/requests.yaml with its deadline and
     contact; one to which nothing came back is sent anew. What comes back filled in is read by `compliance indicators import`.
     """
-    today = day(on)
-    if due and due < today:
+    if due and due < on:
         raise click.BadParameter(f"{due} lies before the day of the request.", param_hint="--due")
     with _alone(root):
         inputs = clean(root)
         (id_,), project = known(inputs, (country,)), planned(inputs)
         name = permitted(inputs.workspace, by, "request-figures", id_)
-        end = last or today.year - 1
+        end = last or on.year - 1
         years = range(end - 2 if first is None else first, end + 1)
-        if not years or end >= today.year:
+        if not years or end >= on.year:
             raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
         asking = Asking(by=name, due=due, language=language, contacts=dict(map(_contact, contacts)))  # type: ignore[arg-type]  # one of the choices
-        wanted = data_request(inputs, project, id_, years, on=today, asking=asking)
+        wanted = data_request(inputs, project, id_, years, on=on, asking=asking)
         for institution in asking.contacts:
             one_of([each.request.institution for each in wanted.institutions], institution, "institution", "--contact")
         document, requests, _ = read_requests(root)
@@ -96,35 +89,28 @@ def request(
             saved(output, request_workbook(wanted))
         if wanted.institutions:
             keep_requests(root, document, text)
-    _asked(wanted)
+    for each in wanted.institutions:
+        until = f", by {each.request.due}" if each.request.due else ""
+        echo(f"{each.request.id}: {each.request.institution}, {counted(len(each.figures), 'figure')}{until}")
+    echo(f"{counted(wanted.figures, 'figure')} asked for.", err=True)
 
 
 def _contact(text: str) -> tuple[str, str]:
     """An institution and whom to ask there."""
     name, between, person = (part.strip() for part in text.partition("="))
     if not (name and between and person):
-        raise click.BadParameter(
-            f"`{text}` is no contact; write one such as `Police=press office`.", param_hint="--contact"
-        )
+        what = f"`{text}` is no contact; write one such as `Police=press office`."
+        raise click.BadParameter(what, param_hint="--contact")
     return name, person
 
 
-def _asked(wanted: DataRequest) -> None:
-    """Says who is asked for how much."""
-    for each in wanted.institutions:
-        by = f", by {each.request.due}" if each.request.due else ""
-        echo(f"{each.request.id}: {each.request.institution}, {counted(len(each.figures), 'figure')}{by}")
-    echo(f"{counted(wanted.figures, 'figure')} asked for.", err=True)
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@command(name="import")
+@click.argument("file", type=READ)
 @click.option("--theirs", "take", flag_value="theirs", help="Where another figure is on file, the workbook's holds.")
 @click.option("--ours", "take", flag_value="ours", help="Where another figure is on file, it stays.")
 @BY
 @ON
-@click.pass_obj
-def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | None) -> None:
+def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date) -> None:
     """Take in the figures of a data request that was filled in.
 
     They go to indicators/statistics.csv, and indicators/requests.yaml keeps who took them in, and when. Every problem is
@@ -135,7 +121,7 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
     """
     answers, problems = read_answers(file)
     with nullcontext() if serious(problems) else _alone(root):  # what cannot be read is never written
-        inputs, today = clean(root), day(on)
+        inputs = clean(root)
         project = planned(inputs)
         document, requests, _ = read_requests(root)
         if answers and not serious(problems):
@@ -144,13 +130,15 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
             end_with(problems)
             return
         name = permitted(inputs.workspace, by, "import-figures", answers.country)
-        refuse(tuple(_too_early(answers, requests, today)))
-        outcome = brought(inputs.workspace, project, additions(answers), without(answers), by=name, on=today, take=take)
+        last = too_early(requests, answers.requests)
+        if last and on < last:
+            what = "The request, or what came back last, is of"
+            refuse((f"{what} {figures.day(last)}, later than {figures.day(on)}.",))
+        outcome = brought(inputs.workspace, project, additions(answers), without(answers), by=name, on=on, take=take)
         result = outcome.figures
         show(every := sorted((*problems, *outcome.problems)))
         if mistakes := serious(every):
-            echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
-            sys.exit(1)
+            stop(f"{counted(len(mistakes), 'problem')}; nothing was written.")
         if result.conflicts:
             _list(result.conflicts)
         write(root, outcome)
@@ -171,13 +159,6 @@ def _not_on_file(answers: Answers, requests: Requests) -> Iterator[Problem]:
             yield Problem(Position(answers.path), "not-a-request", what, expected, hint)
 
 
-def _too_early(answers: Answers, requests: Requests, on: date) -> Iterator[str]:
-    """Why figures cannot be taken in on a day, in a sentence: the request, or what came back last, is of a later one."""
-    last = too_early(requests, answers.requests)
-    if last and on < last:
-        yield f"The request, or what came back last, is of {figures.day(last)}, later than {figures.day(on)}."
-
-
 def _list(conflicts: Sequence[Conflict]) -> None:
     """Prints every conflict with its cell and both figures, and ends."""
     for conflict in conflicts:
@@ -185,12 +166,8 @@ def _list(conflicts: Sequence[Conflict]) -> None:
         echo(f"{at.path}:{at.cell}: {' '.join(conflict.theirs.key)}")
         echo(f"        theirs: {conflict.theirs.figure}")
         echo(f"        ours:   {conflict.ours}")
-    echo(f"{counted(len(conflicts), 'conflict')}; nothing was written.", err=True)
-    echo(
-        "Say --theirs or --ours for figures on file; of two sheets that differ, empty the cell of one.",
-        err=True,
-    )
-    sys.exit(1)
+    decide = "Say --theirs or --ours for figures on file; of two sheets that differ, empty the cell of one."
+    stop(f"{counted(len(conflicts), 'conflict')}; nothing was written.", decide)
 
 
 def _print(result: Merged, reasons: Sequence[NoFigure]) -> None:
@@ -230,7 +207,6 @@ def _alone(root: Path) -> Iterator[None]:
         with figures_held(root):
             yield
     except NotWrittenError as error:
-        echo(error, err=True)
-        sys.exit(1)
+        stop(error)
     except OSError as error:
         unwritten(FOLDER, error)

@@ -1,7 +1,5 @@
 """The command itself: how it starts, what it says of a fault of the system, how it ends."""
 
-from __future__ import annotations
-
 import codecs
 import errno
 import gc

@@ -1,22 +1,17 @@
 """The command that writes the schemas."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from compliance.cli.files import saved, writable
+from compliance.cli.shared import FOLDER
 from compliance.cli.terminal import echo
 from compliance.schema import schemas
 
 
 @click.command()
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for one file a document type; without it, the names are listed.",
-)
+@click.option("--output", type=FOLDER, help="Folder for one file a document type; without it, the names are listed.")
 def schema(output: Path | None) -> None:
     """Write a JSON Schema for each type of document.
 

@@ -1,22 +1,20 @@
 """Commands on scores, and on how far the data reach."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.cli.folder import bill_of, clean, examined, known
-from compliance.cli.shared import a_day, format_option
+from compliance.cli.shared import COUNTRIES, a_day, command, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.queries.formats import as_csv, as_json, as_markdown, as_table
 from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, covered, exact_columns, footnotes, scored
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @format_option("score", "A table to read, or exact figures for other programs.")
 @click.option(
     "--on", metavar="DATE", callback=a_day, help="The law of this day.  [default: the cut-off date of the checklist]"
@@ -27,15 +25,8 @@ from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, co
 @click.option(
     "--with-bill", "bill_id", metavar="ID", help="As if this bill were law, for the country whose bill it is."
 )
-@click.pass_obj
 def score(
-    root: Path,
-    *,
-    countries: tuple[str, ...],
-    format_: str,
-    on: date | None,
-    known_on: date | None,
-    bill_id: str | None,
+    root: Path, *, countries: tuple[str, ...], format_: str, on: date | None, known_on: date | None, bill_id: str | None
 ) -> None:
     """Print the scores of countries: all of them, or those named.
 
@@ -54,14 +45,12 @@ def score(
             echo(as_csv(exact_columns(scores, as_of), scores))
         case "table":
             table(*as_table(columns(scores), scores))
-            for note in (*as_of.notes(), *footnotes(inputs.workspace, scores)):
-                flow(note)
+            flows((*as_of.notes(), *footnotes(inputs.workspace, scores)))
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @format_option("coverage", "A table to read, the same for other programs, or one for a document.")
-@click.pass_obj
 def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
     """Print how far the data reach.
 

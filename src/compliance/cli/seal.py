@@ -1,19 +1,16 @@
 """Commands that seal a finished assessment, and verify what was sealed."""
 
-from __future__ import annotations
-
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
-from compliance.authoring.signing import Signers, UncheckedError, fingerprint, signers_of, usual_key
-from compliance.cli.folder import clean, known
-from compliance.cli.shared import format_option, one_of, refuse
+from compliance.authoring.signing import UncheckedError, fingerprint, signers_of, usual_key
+from compliance.cli.folder import clean
+from compliance.cli.shared import READ, command, format_option, one_of, refuse, stop
 from compliance.cli.terminal import echo
-from compliance.cli.writing import BY, ON, day, one_line, writing
+from compliance.cli.writing import BY, ON, Doing, change, one_line, writing
 from compliance.inputs import digests, read_inputs
 from compliance.queries.formats import as_json
 from compliance.queries.verified import as_text, status, verified_record
@@ -34,55 +31,42 @@ SIGN = click.option(
 )
 SIGNERS = click.option(
     "--signers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=READ,
     metavar="FILE",
     help="A list of allowed signers that you keep elsewhere; the last seal has to be signed by one of them."
     "  [default: assessments/allowed_signers]",
 )
 
 
-@click.command()
-@click.argument("country")
-@click.argument("cycle")
+@change("cycle")
 @DELIVERABLES
 @SIGN
 @click.option("--why", metavar="TEXT", callback=one_line, help="What makes a new seal necessary where one is on it.")
 @BY
 @ON
-@click.pass_obj
-def seal(
-    root: Path,
-    *,
-    country: str,
-    cycle: str,
-    deliverables: Path | None,
-    sign: Path | None,
-    why: str | None,
-    by: str,
-    on: date | None,
-) -> None:
+def seal(doing: Doing, *, deliverables: Path | None, sign: Path | None, why: str | None) -> None:
     """Seal an adopted cycle.
 
     Every input, version and figure goes into one file, the figures exactly. From then on the check reports every change of its checklists but a re-rating with its cause, after which the cycle
     is sealed anew. A new seal names the one before; none is ever changed. With --sign the signature lies beside it; a
     seal that follows a signed one has to be signed.
     """
-    with writing(root, country, "seal", by) as (_, name):
+    root, country = doing.root, doing.country
+    with writing(doing, "seal") as (_, name):
         inputs = clean(root)
-        (id_,) = known(inputs, (country,))
-        sealing = inputs.workspace.countries[id_]
-        one_of(sealing.cycles(), cycle, "cycle", "CYCLE")
+        sealing = inputs.workspace.countries[country]
+        cycle = one_of(sealing.cycles(), doing.cycle or "", "cycle", "CYCLE")
         files = digests(root, without=inputs.workspace.countries.keys() - {country})
         signs = sign is not None
         why_not = objections(inputs, sealing, cycle, why=why, files=files, signs=signs)
-        refuse((*why_not, *too_early(sealing, cycle, day(on))))
+        refuse((*why_not, *too_early(sealing, cycle, doing.on)))
         key = _key(sign)
         new = sealed(
             inputs,
             sealing,
             cycle,
             by=name,
-            on=day(on),
+            on=doing.on,
             why=why,
             files=files,
             deliverables=delivered(deliverables, country, cycle) if deliverables else {},
@@ -106,13 +90,12 @@ def _key(sign: Path | None) -> Path | None:
     return key
 
 
-@click.command()
+@command()
 @click.argument("country", required=False)
 @click.argument("cycle", required=False)
 @DELIVERABLES
 @SIGNERS
 @format_option("verify", "A text to read, or the same for other programs.")
-@click.pass_obj
 def verify(
     root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, signers: Path | None, format_: str
 ) -> None:
@@ -125,7 +108,10 @@ def verify(
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
     wanted = (one_of(countries, country, "country", "COUNTRY"),) if country else tuple(countries)
-    allowed = _allowed(root, signers)
+    try:
+        allowed = signers_of(root, signers)
+    except UncheckedError as error:
+        stop(error)
     files = digests(root, without=countries.keys() - set(wanted))
 
     cycles = ((id_, of) for id_ in wanted for of in sealed_cycles(countries[id_], problems))
@@ -152,12 +138,3 @@ def verify(
     else:
         echo("\n".join(map(as_text, verifications)))
     sys.exit(status(verifications))
-
-
-def _allowed(root: Path, signers: Path | None) -> Signers | None:
-    """The list of allowed signers; ends with status 1 where it cannot be read."""
-    try:
-        return signers_of(root, signers)
-    except UncheckedError as error:
-        echo(error, err=True)
-        sys.exit(1)

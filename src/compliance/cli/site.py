@@ -1,15 +1,13 @@
 """The command that writes the reading site."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from compliance.cli.files import unwritten, writable
+from compliance.cli.files import folder_option, unwritten, writable
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with
+from compliance.cli.shared import command, end_with
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import Inputs
 from compliance.language import NAMES, Language
@@ -28,14 +26,8 @@ NO_SITE = Problem(
 )
 
 
-@click.command()
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/site"),
-    show_default=True,
-    help="The folder for the site.",
-)
+@command()
+@folder_option("build/site", "The folder for the site.")
 @click.option("--drafts", is_flag=True, help="Show also what is neither adopted nor sealed; every page then says so.")
 @click.option(
     "--language",
@@ -45,7 +37,6 @@ NO_SITE = Problem(
     multiple=True,
     help="A language; the first stands at the root; may be repeated.  [default: those of reports/site.yaml]",
 )
-@click.pass_obj
 def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, ...]) -> None:
     """Write the reading site.
 
@@ -59,15 +50,15 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
     end_with((NO_SITE,) if filed is None else ())
     assert filed is not None  # noqa: S101  # the line before ends the command
     asked = replace(filed.value, drafts=drafts or filed.value.drafts, languages=languages or filed.value.languages)
+    folder = root / output  # where that is absolute, it stays so
     try:
-        made = site_files(inputs, asked, output if output.is_absolute() else root / output)
+        made = site_files(inputs, asked, folder)
     except NothingPublic as fault:
         raise click.ClickException(f"{fault}; --drafts shows also what is not.") from fault
     except ValueError as fault:
         raise click.ClickException(f"{fault}.") from fault
-    folder = writable(output if output.is_absolute() else root / output)
     try:
-        done = written(made.files, folder)
+        done = written(made.files, writable(folder))
     except OSError as error:
         unwritten(str(folder), error)
     _say_what_is_not_public(inputs, asked)
@@ -79,13 +70,8 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
 
 def _say_what_is_not_public(inputs: Inputs, asked: Site) -> None:
     """Says which checklists are not published, and what became of them."""
-    left = withheld(inputs, asked)
-    if not left:
-        return
-    what = counted(len(left), "checklist")
-    if asked.drafts:
-        echo(f"Draft: {what} neither adopted nor sealed; every page says so.", err=True)
-    else:
-        echo(f"Left out: {what} neither adopted nor sealed.", err=True)
-    if asked.base is None:
-        echo("No feed, no map of the site and no cards: reports/site.yaml names no `base`.", err=True)
+    if left := withheld(inputs, asked):
+        what = f"{counted(len(left), 'checklist')} neither adopted nor sealed"
+        echo(f"Draft: {what}; every page says so." if asked.drafts else f"Left out: {what}.", err=True)
+        if asked.base is None:
+            echo("No feed, no map of the site and no cards: reports/site.yaml names no `base`.", err=True)

@@ -1,7 +1,5 @@
 """Tables on a terminal, as wide as it is: text wraps, then columns that matter less are left out, at last records are stacked."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -64,17 +62,16 @@ def laid_out(
     headers: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str], ranks: Sequence[int], room: int
 ) -> Iterator[str]:
     """The lines of a table of one row at least, none longer than there is room, and what had to be left out."""
-    columns = tuple(map(_column, headers, zip(*rows, strict=True), sides, ranks or (0,) * len(headers)))
+    described = zip(headers, zip(*rows, strict=True), sides, ranks or (0,) * len(headers), strict=False)
+    columns = tuple(
+        Cells(escaped(header), tuple(map(escaped, cells)), side, rank) for header, cells, side, rank in described
+    )
     shown, widths = fitted(columns, room)
     yield from _drawn(shown, widths) if widths else _stacked(shown, room)
     left_out = ", ".join(column.header for column in columns if column not in shown)
     if left_out:
         yield ""
         yield from wrapped(f"Left out, for want of room: {left_out}. `--format json` has everything.", room)
-
-
-def _column(header: str, cells: Sequence[str], side: str, rank: int) -> Cells:
-    return Cells(escaped(header), tuple(map(escaped, cells)), side, rank)
 
 
 def fitted(columns: Sequence[Cells], room: int) -> tuple[tuple[Cells, ...], tuple[int, ...]]:

@@ -1,11 +1,9 @@
 """The one way by which text gets onto a terminal, where nothing that it holds can be a command."""
 
-from __future__ import annotations
-
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import click
@@ -36,6 +34,12 @@ def width() -> int:
 def flow(text: object = "") -> None:
     """Prints sentences, each line wrapped between words; what is indented stays so."""
     echo("\n".join(line for whole in str(text).split("\n") for line in wrapped(whole, width())))
+
+
+def flows(texts: Iterable[object]) -> None:
+    """The same of several, each from a line of its own; nothing where there are none."""
+    for text in texts:
+        flow(text)
 
 
 def wrapped(line: str, wide: int) -> Iterator[str]:

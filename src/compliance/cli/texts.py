@@ -1,31 +1,24 @@
 """The command that stores the text of an act, or a copy of a document."""
 
-from __future__ import annotations
-
-from datetime import date
 from pathlib import Path
 
 import click
 
-from compliance.authoring.copies import store_copy
-from compliance.authoring.evidence import Taken, store, taken
-from compliance.cli.shared import one_of
+from compliance.authoring.evidence import Taken, store, store_copy, taken
+from compliance.cli.shared import READ, one_of
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import BY, ON, day, one_line, writing
+from compliance.cli.writing import BY, ON, Doing, change, one_line, writing
 from compliance.folder import read_workspace
 from compliance.queries.evidence import quoted, suspicious
 from compliance.workspace import COPIES, Workspace
 
 
-@click.command()
-@click.argument("country")
-@click.argument("document")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@change("document")
+@click.argument("file", type=READ)
 @click.option("--language", metavar="CODE", callback=one_line, help="Language code of the text of an act.")
 @BY
 @ON
-@click.pass_obj
-def add(root: Path, *, country: str, document: str, file: Path, language: str | None, by: str, on: date | None) -> None:
+def add(doing: Doing, *, document: str, file: Path, language: str | None) -> None:
     """Store the text of an act, or a copy of a document.
 
     DOCUMENT is the id of an act or of a source. Of an act, FILE is a PDF or a plain text; it lies in texts/ of the country's
@@ -35,21 +28,21 @@ def add(root: Path, *, country: str, document: str, file: Path, language: str | 
     Of a source, such as a judgment, a letter or a table, FILE is of any kind, of 50 MB at most. It lies in documents/,
     sources.yaml gets its SHA-256, and nobody opens it. Another file is added to those that are there.
     """
-    with writing(root, country, "add-evidence", by) as (workspace, name):
-        here = workspace.countries[country]
+    with writing(doing, "add-evidence") as (workspace, name):
+        here = workspace.countries[doing.country]
         one_of((*here.acts(), *here.documents()), document, "act or source", "DOCUMENT")
         if document in here.acts():
             text = taken(file)
-            new = store(workspace, here, document, text, language=language, on=day(on), by=name)
+            new = store(workspace, here, document, text, language=language, on=doing.on, by=name)
         elif language:
             raise click.UsageError("--language is of the text of an act; a source has a language of its own.")
         else:
-            copy, new = store_copy(workspace, here, here.documents()[document], file, on=day(on), by=name)
+            copy, new = store_copy(workspace, here, here.documents()[document], file, on=doing.on, by=name)
             word = "stored" if new else "already stored"
             echo(f"{document}: {word} as {COPIES}/{copy.file}, SHA-256 {copy.sha256}.")
             return
-        after, _ = read_workspace(root, logs=False)
-    _stored(after, country, document, text, new=new)
+        after, _ = read_workspace(doing.root, logs=False)
+    _stored(after, doing.country, document, text, new=new)
 
 
 def _stored(after: Workspace, country: str, act: str, document: Taken, *, new: bool) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.shared import end_with
+from compliance.cli.files import folder_option
+from compliance.cli.shared import FOLDER, READ, command, end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
 from compliance.cli.writing import known_actor, one_line
@@ -34,7 +35,7 @@ NO_PEOPLE = Problem(
 )
 
 
-@click.command()
+@command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option(
     "--host-name",
@@ -59,27 +60,17 @@ NO_PEOPLE = Problem(
     help="Serve a team whose people a proxy of this machine names in this header; needs --proxy-secret.",
 )
 @click.option(
-    "--proxy-secret",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="A file with the secret that the proxy sends as X-Proxy-Secret.",
+    "--proxy-secret", type=READ, metavar="FILE", help="A file with the secret that the proxy sends as X-Proxy-Secret."
 )
 @click.option(
     "--state",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     metavar="DIR",
     help="Where accounts and sessions are kept, outside the folder.  [default: the user's state folder]",
 )
 @click.option("--git", is_flag=True, help="Make commits of what people write, in the background and under their names.")
 @click.option("--push", is_flag=True, help="Push these commits to `origin`; needs --git.")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/reports"),
-    show_default=True,
-    help="The folder for deliverables that are built in the browser.",
-)
-@click.pass_obj
+@folder_option("build/reports", "The folder for deliverables that are built in the browser.")
 def web(
     root: Path,
     *,
@@ -105,9 +96,8 @@ def web(
     (docs/team-server.md); who may do what stands in people.yaml. It ends with Ctrl+C.
     """
     if (by is not None) + accounts + (header is not None) > 1:
-        raise click.UsageError(
-            "--by, --accounts and --behind-proxy are three ways of letting people in: say one of them."
-        )
+        what = "--by, --accounts and --behind-proxy are three ways of letting people in: say one of them."
+        raise click.UsageError(what)
     if (header is None) != (proxy_secret is None):
         raise click.UsageError("--behind-proxy and --proxy-secret go together.")
     if push and not git:
@@ -120,7 +110,7 @@ def web(
                 adapted=lambda site: replace(site, drafts=drafts or site.drafts),
                 port=port,
                 names=frozenset(names),
-                output=output if output.is_absolute() else root / output,
+                output=root / output,
                 by=by,
                 accounts=accounts,
                 header=header,
@@ -171,6 +161,5 @@ def _server() -> tuple[Callable[..., Settings], Callable[[Settings], Started]]:
     try:
         return loaded("web.start:Settings"), loaded("web.start:started")
     except ImportError as error:
-        raise click.UsageError(
-            "the server needs the libraries of the extra `web`: install `compliance[web]`."
-        ) from error
+        what = "the server needs the libraries of the extra `web`: install `compliance[web]`."
+        raise click.UsageError(what) from error

@@ -1,50 +1,46 @@
 """Commands on work that several share: how far it is, and who changed what."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import a_day, format_option, one_of, show
+from compliance.cli.shared import COUNTRIES, a_day, command, format_option, one_of, show
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo, flow, flows
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
-from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
-from compliance.queries.deadlines import COLUMNS as OVERDUE
-from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
+from compliance.queries.deadlines import Deadline, deadlines, late, next_deadline, overdue_columns, overdue_record
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import article_columns, called, columns_of, elsewhere, footnotes, works
-from compliance.queries.work_record import work_record
+from compliance.queries.work import called, works
+from compliance.queries.work_tables import article_columns, columns_of, elsewhere, footnotes, work_record
 from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
 
-@click.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@command()
+@COUNTRIES
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option(
     "--articles", is_flag=True, help="Every article of each checklist, with who is to answer it, and by when."
 )
-@click.option("--overdue", "late", is_flag=True, help="Instead: what was due and is not done.")
+@click.option("--overdue", "only_late", is_flag=True, help="Instead: what was due and is not done.")
 @click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
 @click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
-@click.pass_obj
 def status(
     root: Path,
     *,
     countries: tuple[str, ...],
     instrument: str | None,
     articles: bool,
-    late: bool,
+    only_late: bool,
     on: date | None,
     second: bool,
     format_: str,
@@ -62,8 +58,8 @@ def status(
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
     _, asked, _ = read_requests(root)
     due, today = deadlines(workspace, asked.requests, countries, only, second=second), on or date.today()
-    if late:
-        _overdue(workspace, overdue(due, today), format_)
+    if only_late:
+        _overdue(workspace, late(due, today), today, format_)
         return
     every = (*problems, *check(workspace))
     checklists = works(workspace, countries, every, only, second=second)
@@ -82,24 +78,22 @@ def status(
             table(*as_table(article_columns(work), work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         flow(others)
-    for note in footnotes(workspace, checklists):
-        flow(note)
+    flows(footnotes(workspace, checklists))
 
 
-def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> None:
+def _overdue(workspace: Workspace, rows: Sequence[Deadline], on: date, format_: str) -> None:
     """Prints what is late; one sentence where nothing is."""
     if format_ == "json":
-        echo(as_json([overdue_record(row) for row in rows]))
+        echo(as_json([overdue_record(row, on) for row in rows]))
     elif rows:
-        table(*as_table(OVERDUE, rows))
-        for note in designations(workspace, date.today(), [row.deadline.name for row in rows]):
+        table(*as_table(overdue_columns(on), rows))
+        for note in designations(workspace, date.today(), [row.name for row in rows]):
             echo(note)
     else:
         echo("Nothing is overdue.")
 
 
-@click.command()
-@click.argument("country")
+@command("country")
 @click.option("--about", metavar="ID", help="Changes of this criterion, article, act or document alone.")
 @click.option("--by", metavar="NAME", help="Changes by this person alone.")
 @click.option("--what", type=click.Choice(list(query.DEEDS)), help="Changes of this kind alone.")
@@ -107,19 +101,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> Non
 @click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
 @click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
-@click.pass_obj
-def log(
-    root: Path,
-    *,
-    country: str,
-    about: str | None,
-    by: str | None,
-    what: Deed | None,
-    since: date | None,
-    until: date | None,
-    second: bool,
-    format_: str,
-) -> None:
+def log(root: Path, *, country: str, second: bool, format_: str, **wanted: Any) -> None:
     """Print who changed what in a country's files, when and why.
 
     Listed is every field that a command changed, from which value to which, a long text cut to where it differs:
@@ -130,8 +112,8 @@ def log(
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
-    wanted = query.Wanted(about=about, by=by, people=workspace.roll, what=what, since=since, until=until)
-    entries = query.entries(workspace.countries[country], wanted, second=second)
+    selected = query.Wanted(people=workspace.roll, **wanted)  # the other options are called as its fields
+    entries = query.entries(workspace.countries[country], selected, second=second)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:

@@ -1,22 +1,23 @@
 """What commands share that write into a checklist: which one, by whom, on which day, and why not."""
 
-from __future__ import annotations
-
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError, Target
-from compliance.authoring.log import NotWrittenError, held, latest, now
+from compliance.authoring.log import held, latest, now
 from compliance.authoring.people import Action, Actor, actor_of, allowed, name_forms, refusal
 from compliance.authoring.sentences import flaw, on_one_line
 from compliance.checks import check
 from compliance.cli.files import unwritten
-from compliance.cli.shared import a_day, end_with, one_of, refuse, show
+from compliance.cli.shared import a_day, command, end_with, one_of, refuse, show, stop
 from compliance.cli.terminal import counted, echo
 from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist
@@ -40,6 +41,14 @@ def lines(context: click.Context, parameter: click.Parameter, values: tuple[str,
     return tuple(filter(None, (one_line(context, parameter, value) for value in values)))
 
 
+def _not_ahead(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    """The day that is named, or today; wrong use if it lies ahead."""
+    on = a_day(context, parameter, value)
+    if on and on > date.today():
+        raise click.BadParameter(f"{on} has not come yet.", param_hint="--on")
+    return on or date.today()
+
+
 BY = click.option("--by", metavar="NAME", required=True, callback=one_line, help="Who does it.")
 BY_WHERE_NAMED = click.option(
     "--by",
@@ -47,26 +56,44 @@ BY_WHERE_NAMED = click.option(
     callback=one_line,
     help="Who does it; has to be said where people.yaml names who works here.",
 )
-ON = click.option("--on", metavar="DATE", callback=a_day, help="The day of it.  [default: today]")
+ON = click.option("--on", metavar="DATE", callback=_not_ahead, help="The day of it.  [default: today]")
 CYCLE = click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 SECOND = click.option("--second", is_flag=True, help="The checklist of the second evaluator, who rates blind.")
 INSTRUMENT = click.option("--instrument", metavar="ID", help="The instrument, where the cycle has several.")
 
 
-def day(on: date | None) -> date:
-    """The day that is named, or today; wrong use if it lies ahead."""
-    if on and on > date.today():
-        raise click.BadParameter(f"{on} has not come yet.", param_hint="--on")
-    return on or date.today()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What every command is told that changes a checklist, as far as it has these options."""
+
+    root: Path
+    country: str
+    by: str
+    on: date = field(default_factory=date.today)
+    cycle: str | None = None
+    instrument: str | None = None
+    second: bool = False
+
+
+def change(*arguments: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """What makes a command of a function that changes a checklist of a COUNTRY: it is called with `Doing` first."""
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        @wraps(function)
+        def gathered(root: Path, **options: Any) -> object:
+            doing = {each.name: options.pop(each.name) for each in fields(Doing) if each.name in options}
+            return function(Doing(root=root, **doing), **options)
+
+        return command("country", *arguments)(gathered)
+
+    return made
 
 
 @contextmanager
-def writing(
-    root: Path, country: str, action: Action, by: str | None, *, second: bool = False
-) -> Iterator[tuple[Workspace, str]]:
+def writing(doing: Doing, action: Action) -> Iterator[tuple[Workspace, str]]:
     """The same as `holding`, with the name of whoever does something there; nobody does what their roles do not allow."""
-    with holding(root, country, second=second) as workspace:
-        yield workspace, permitted(workspace, by, action, country)
+    with holding(doing.root, doing.country, second=doing.second) as workspace:
+        yield workspace, permitted(workspace, doing.by, action, doing.country)
 
 
 @contextmanager
@@ -81,11 +108,9 @@ def holding(root: Path, country: str, *, second: bool = False) -> Iterator[Works
             yield _without_problems(root, country, second=second)
     except RefusedError as refused:
         show(refused.problems)
-        echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
-        sys.exit(1)
+        stop(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.")
     except NotWrittenError as error:
-        echo(error, err=True)
-        sys.exit(1)
+        stop(error)
     except BrokenPipeError:
         raise  # it is whoever reads the output that is gone
     except OSError as error:
@@ -98,13 +123,11 @@ def permitted(workspace: Workspace, by: str | None, action: Action, country: str
         end_with([problem for problem in serious(check(workspace)) if problem.at.path == PEOPLE])
     if workspace.roll and not by:
         raise click.UsageError(f"say with --by who does it: {PEOPLE} names who works here.")
-    actor = known_actor(workspace, by or "", "--by")
-    refuse(() if allowed(actor, action, country) else (refusal(actor, action, country),))
-    return actor.name
+    return answering(workspace, by or "", country, action, "--by")
 
 
 def answering(workspace: Workspace, name: str, country: str, action: Action, hint: str) -> str:
-    """The name of somebody who may answer for a country; ends where they may not, wrong use where nobody is meant."""
+    """The same of whoever is named by another word than `--by`: whoever is to answer."""
     actor = known_actor(workspace, name, hint)
     refuse(() if allowed(actor, action, country) else (refusal(actor, action, country),))
     return actor.name
@@ -141,56 +164,46 @@ def _without_problems(root: Path, country: str, *, second: bool) -> Workspace:
 
 
 def target_named(
-    workspace: Workspace, country: str, cycle: str | None, instrument: str | None, *, second: bool = False
+    workspace: Workspace, of: Country, cycle: str | None, instrument: str | None, *, second: bool
 ) -> Target:
     """The checklist that is meant; wrong use where there is none, or several."""
-    of = _cycle(workspace.countries[country], cycle)
-    checklists = _rated_by(workspace.countries[country], of, second=second)
-    ids = [id_ for key, id_ in checklists if key == of]
-    if instrument is None and len(ids) > 1:
-        raise click.UsageError(
-            f"{country} has several checklists in {of}: say --instrument {' or '.join(sorted(ids))}."
-        )
-    id_ = ids[0] if instrument is None else one_of(ids, instrument, "checklist", "--instrument")
-    filed = checklists[of, id_]
-    return Target(workspace=workspace, country=workspace.countries[country], cycle=of, instrument=id_, filed=filed)
+    cycle, checklists = _of_cycle(of, cycle, second=second)
+    if instrument is None and len(checklists) > 1:
+        ids = " or ".join(sorted(checklists))
+        raise click.UsageError(f"{of.id} has several checklists in {cycle}: say --instrument {ids}.")
+    id_ = next(iter(checklists)) if instrument is None else one_of(checklists, instrument, "checklist", "--instrument")
+    return Target(workspace=workspace, country=of, cycle=cycle, instrument=id_, filed=checklists[id_])
 
 
-def _rated_by(country: Country, cycle: str, *, second: bool) -> Mapping[tuple[str, str], Filed[Checklist]]:
-    """The checklists of one evaluator; wrong use where a second one has none in the cycle."""
-    checklists = country.rated_by(second=second)
-    if second and all(of != cycle for of, _ in checklists):
-        raise click.UsageError(
-            f"{country.id} has no second evaluator's checklist in {cycle}; `compliance new --second` writes one."
-        )
-    return checklists
+def target_of(workspace: Workspace, doing: Doing) -> Target:
+    """The checklist that a command names; wrong use where there is none, or several."""
+    country = workspace.countries[doing.country]
+    return target_named(workspace, country, doing.cycle, doing.instrument, second=doing.second)
 
 
-def target_with(
-    workspace: Workspace, country: str, cycle: str | None, criterion: str, *, second: bool = False
-) -> Target:
+def target_with(workspace: Workspace, doing: Doing, criterion: str) -> Target:
     """The checklist to whose instrument a criterion belongs; wrong use where there is none."""
-    of = _cycle(workspace.countries[country], cycle)
-    checklists = _rated_by(workspace.countries[country], of, second=second)
-    every = {
-        criterion.id: id_
-        for key, id_ in checklists
-        if key == of and id_ in workspace.instruments
-        for criterion in workspace.instruments[id_].value.criteria()
-    }
+    cycle, checklists = _of_cycle(workspace.countries[doing.country], doing.cycle, second=doing.second)
+    treaties = [workspace.instruments[id_].value for id_ in checklists if id_ in workspace.instruments]
+    every = {criterion.id: treaty.id for treaty in treaties for criterion in treaty.criteria()}
     one_of(every, criterion, "criterion", "CRITERION")
-    return target_named(workspace, country, of, every[criterion], second=second)
+    return target_of(workspace, replace(doing, cycle=cycle, instrument=every[criterion]))
+
+
+def _of_cycle(country: Country, cycle: str | None, *, second: bool) -> tuple[str, Mapping[str, Filed[Checklist]]]:
+    """The cycle that is named, or the latest, and the checklists of one evaluator in it by instrument; wrong use where there is none."""
+    cycles = country.cycles()
+    if not cycles:
+        raise click.UsageError(f"{country.id} has no checklist; `compliance new` writes one.")
+    of = cycles[-1] if cycle is None else one_of(cycles, cycle, "cycle", "--cycle")
+    checklists = {id_: filed for (in_, id_), filed in country.rated_by(second=second).items() if in_ == of}
+    if second and not checklists:
+        what = f"{country.id} has no second evaluator's checklist in {of}; `compliance new --second` writes one."
+        raise click.UsageError(what)
+    return of, checklists
 
 
 def whose(target: Target) -> str:
     """The checklist that is meant, in words."""
     second = ", second" if target.second else ""
     return f"{target.country.id}, {target.instrument}{second}, {target.cycle}"
-
-
-def _cycle(country: Country, cycle: str | None) -> str:
-    """The cycle that is named, or the latest; wrong use where there is none."""
-    cycles = country.cycles()
-    if not cycles:
-        raise click.UsageError(f"{country.id} has no checklist; `compliance new` writes one.")
-    return cycles[-1] if cycle is None else one_of(cycles, cycle, "cycle", "--cycle")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from compliance.model.activity import Activity, Organisation, Recipient, Sector
-from compliance.problems import Problem, closest
+from compliance.problems import Problem, unknown
 from compliance.source import Document
 
 CodeList = Literal["OrganisationType", "OrganisationRegistrationAgency", "Sector", "Country", "Region"]
@@ -56,7 +56,7 @@ def activity_problems(
 ) -> Iterator[Problem]:
     """Every code that stands in no list, and every rule that is broken; `countries` has the two-letter codes."""
     case = _Case(document, activity, countries, today)
-    checks = (_identifiers, _organisations, _sectors, _recipients, _shares, _participants, _dates)
+    checks = (_identifiers, _organisations, _recipients, _shares, _dates)
     return chain.from_iterable(check(case) for check in checks)
 
 
@@ -91,10 +91,12 @@ def _misformed(case: _Case, path: Sequence[str | int], identifier: str) -> Probl
 
 
 def _organisations(case: _Case) -> Iterator[Problem]:
-    named = (("participants", place, "organisation") for place in range(len(case.activity.participants)))
-    listed = (participant.organisation for participant in case.activity.participants)
-    for path, organisation in ((("reporter",), case.activity.reporter), *zip(named, listed, strict=True)):
-        yield from _organisation(case, path, organisation)
+    yield from _organisation(case, ("reporter",), case.activity.reporter)
+    for place, participant in enumerate(case.activity.participants):
+        yield from _organisation(case, ("participants", place, "organisation"), participant.organisation)
+    if not case.activity.participants:
+        at = case.document.at("participants")
+        yield Problem(at, "missing-field", "`participants` is empty", "at least one, funders among them")
 
 
 def _organisation(case: _Case, path: Sequence[str | int], organisation: Organisation) -> Iterator[Problem]:
@@ -113,13 +115,10 @@ def _organisation(case: _Case, path: Sequence[str | int], organisation: Organisa
         yield Problem(case.document.at(*path, "ref"), "unknown-code", what, expected, hint)
 
 
-def _sectors(case: _Case) -> Iterator[Problem]:
+def _recipients(case: _Case) -> Iterator[Problem]:
+    """Sectors, countries and regions that stand in no list, and recipients that are neither a country nor a region."""
     for place, sector in enumerate(case.activity.sectors):
         yield from _unknown(case, ("sectors", place, "code"), "Sector", sector.code)
-    yield from _repeated(case, "sectors", [sector.code for sector in case.activity.sectors])
-
-
-def _recipients(case: _Case) -> Iterator[Problem]:
     for place, recipient in enumerate(case.activity.recipients):
         path = ("recipients", place)
         if (recipient.country is None) == (recipient.region is None):
@@ -129,36 +128,29 @@ def _recipients(case: _Case) -> Iterator[Problem]:
             yield from _country(case, (*path, "country"), recipient.country)
         if recipient.region is not None:
             yield from _unknown(case, (*path, "region"), "Region", recipient.region)
-    yield from _repeated(case, "recipients", [one.country or one.region for one in case.activity.recipients])
 
 
 def _country(case: _Case, path: Sequence[str | int], country: str) -> Iterator[Problem]:
     if country not in case.countries:
-        what, expected = f"there is no country `{country}`", " | ".join(case.countries)
-        at = case.document.at(*path)
-        yield Problem(at, "unknown-country", what, expected, closest(country, case.countries))
+        yield unknown(case.document.at(*path), "unknown-country", country, case.countries)
     elif (code := case.countries[country] or "") not in code_list("Country").current:
         what = f"the code list Country of IATI has no code `{code}`, the two-letter code of {country}"
         hint = "name a region, such as `998` for developing countries, unspecified"
         yield Problem(case.document.at(*path), "unknown-code", what, "a code of ISO 3166-1, or XK", hint)
 
 
-def _repeated(case: _Case, field: str, names: Sequence[str | None]) -> Iterator[Problem]:
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            what = f"`{name}` stands twice in `{field}`"
-            yield Problem(
-                case.document.at(field, place), "repeated-id", what, hint="keep one, with the sum of the shares"
-            )
-
-
 def _shares(case: _Case) -> Iterator[Problem]:
-    """Sectors, and recipients, have no shares where one stands alone, and shares of 100 together otherwise."""
-    groups: tuple[tuple[str, Sequence[Sector | Recipient]], ...] = (
-        ("sectors", case.activity.sectors),
-        ("recipients", case.activity.recipients),
+    """Sectors, and recipients, stand once each; they have no shares where there is one alone, and shares of 100 together otherwise."""
+    sectors, recipients = case.activity.sectors, case.activity.recipients
+    groups: tuple[tuple[str, Sequence[Sector | Recipient], Sequence[str | None]], ...] = (
+        ("sectors", sectors, [sector.code for sector in sectors]),
+        ("recipients", recipients, [recipient.country or recipient.region for recipient in recipients]),
     )
-    for field, entries in groups:
+    for field, entries, names in groups:
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                at, what = case.document.at(field, place), f"`{name}` stands twice in `{field}`"
+                yield Problem(at, "repeated-id", what, hint="keep one, with the sum of the shares")
         percentages = [entry.percentage for entry in entries]
         if not entries:
             yield Problem(case.document.at(field), "missing-field", f"`{field}` is empty", "at least one")
@@ -173,21 +165,11 @@ def _whole(shares: Collection[Fraction | None]) -> bool:
     return sum(share or 0 for share in shares) == 100 and all(share is not None and share > 0 for share in shares)
 
 
-def _participants(case: _Case) -> Iterator[Problem]:
-    if not case.activity.participants:
-        at = case.document.at("participants")
-        yield Problem(at, "missing-field", "`participants` is empty", "at least one, funders among them")
-
-
 def _dates(case: _Case) -> Iterator[Problem]:
     dates, at = case.activity.dates, case.document.at
     if not (dates.planned_start or dates.actual_start):
-        yield Problem(
-            at("dates"),
-            "missing-field",
-            "the day is missing on which the project began or was to begin",
-            "`planned_start` or `actual_start`",
-        )
+        what = "the day is missing on which the project began or was to begin"
+        yield Problem(at("dates"), "missing-field", what, "`planned_start` or `actual_start`")
     for begin, end in (("planned_start", "planned_end"), ("actual_start", "actual_end")):
         first, last = getattr(dates, begin), getattr(dates, end)
         if first and last and last < first:
@@ -196,10 +178,5 @@ def _dates(case: _Case) -> Iterator[Problem]:
     for name in ("actual_start", "actual_end"):
         day = getattr(dates, name)
         if day and day > case.today:
-            what = f"`{name}` ({day}) has not come yet"
-            yield Problem(
-                at("dates", name),
-                "dates-out-of-order",
-                what,
-                hint=f"until then it is `{name.replace('actual', 'planned')}`",
-            )
+            what, hint = f"`{name}` ({day}) has not come yet", f"until then it is `{name.replace('actual', 'planned')}`"
+            yield Problem(at("dates", name), "dates-out-of-order", what, hint=hint)

@@ -36,7 +36,6 @@ class Addition:
     request: str
     """Id of the request that it answers; empty where it answers none."""
     cells: Mapping[str, str]
-    """Texts by column of its row."""
     places: Mapping[str, Position]
     """Where each was written, for whoever has to correct it; `value` is always among them."""
     corrects: str = ""
@@ -88,7 +87,6 @@ class Correction:
     """A figure that takes the place of a row."""
 
     old: Mapping[str, str]
-    """The cells of the row."""
     new: Addition
 
 
@@ -97,7 +95,6 @@ class Merged:
     """What becomes of the figures that came back, beside those on file."""
 
     added: tuple[Addition, ...] = ()
-    """New rows."""
     changed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """Rows of the table that become others, by line."""
     replaced: tuple[Correction, ...] = ()
@@ -133,8 +130,8 @@ def merged(
     by_id = {request.id: request for request in requests.requests}
     rows: dict[tuple[str, ...], list[Row]] = {}
     for row in table.rows:
-        rows.setdefault(_key(row.cells), []).append(row)
-    result = Merged()
+        rows.setdefault(tuple(row.cells.get(name, "") for name in ("country", "year", "series")), []).append(row)
+    parts: list[Merged] = []
     first: dict[tuple[str, str, str], Addition] = {}
     for addition in additions:
         before = first.setdefault(addition.key, addition)
@@ -142,53 +139,49 @@ def merged(
         last = asked.last(addition.cells["series"], int(addition.cells["year"])) if asked else None
         if before is not addition and not _is_same(before.cells, addition.cells):
             at, here = before.places["value"], before.figure.strip()
-            conflict = Conflict(addition, f"{here} ({at.path}:{at.cell})")
-            result = replace(result, conflicts=(*result.conflicts, conflict))
+            parts.append(Merged(conflicts=(Conflict(addition, f"{here} ({at.path}:{at.cell})"),)))
         elif last and last.row == row_digest(addition.cells):
-            result = replace(result, same=result.same + 1)
+            parts.append(Merged(same=1))
         elif before is not addition:
-            result = replace(result, recorded=(*result.recorded, addition))
+            parts.append(Merged(recorded=(addition,)))
         else:
-            result = _merge(result, table, rows.get(addition.key, ()), addition, last, on=on, take=take)
-    return result
+            parts.append(_merge(table, rows.get(addition.key, ()), addition, last, on=on, take=take))
+    return Merged(
+        added=tuple(chain.from_iterable(part.added for part in parts)),
+        changed={line: cells for part in parts for line, cells in part.changed.items()},
+        replaced=tuple(chain.from_iterable(part.replaced for part in parts)),
+        reworded=tuple(chain.from_iterable(part.reworded for part in parts)),
+        recorded=tuple(chain.from_iterable(part.recorded for part in parts)),
+        same=sum(part.same for part in parts),
+        conflicts=tuple(chain.from_iterable(part.conflicts for part in parts)),
+    )
 
 
 Take = Literal["theirs", "ours"]
 """What holds where both sides have a figure: what came back, or what stands in the table."""
 
 
-def _key(cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(name, "") for name in ("country", "year", "series"))
-
-
 def _merge(
-    result: Merged,
-    table: Table,
-    here: Sequence[Row],
-    addition: Addition,
-    last: ReturnedFigure | None,
-    *,
-    on: date,
-    take: Take | None,
+    table: Table, here: Sequence[Row], addition: Addition, last: ReturnedFigure | None, *, on: date, take: Take | None
 ) -> Merged:
     """What becomes of one figure, beside the rows of its series and year."""
-    recorded = replace(result, recorded=(*result.recorded, addition))
     known = {mark for mark in (addition.corrects, last.row if last else "") if mark}
     if row := next((row for row in here if row_digest(row.cells) in known), None):
-        return _corrected(recorded, row, addition, on)
+        return _corrected(row, addition, on)
+    recorded = Merged(recorded=(addition,))
     if any(_is_same(row.cells, addition.cells) for row in here):
         return recorded
     used = next((row for row in here if row.cells.get("used") == "yes"), None)
     if used is None or addition.cells["used"] != "yes":
-        return replace(recorded, added=(*result.added, addition))
+        return replace(recorded, added=(addition,))
     match take:
         case "theirs":
-            return _set_aside(recorded, used, addition, on)
+            return _set_aside(used, addition, on)
         case "ours":
             return recorded
         case None:
             ours = f"{used.cells.get('value')} {used.cells.get('unit')} ({table.path}:{used.line})"
-            return replace(result, conflicts=(*result.conflicts, Conflict(addition, ours)))
+            return Merged(conflicts=(Conflict(addition, ours),))
     assert_never(take)
 
 
@@ -206,35 +199,24 @@ def _number(cells: Mapping[str, str]) -> Fraction | str:
         return text
 
 
-def _corrected(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+def _corrected(row: Row, addition: Addition, on: date) -> Merged:
     """A row that was returned before and stands as it was: its texts change, or another figure takes its place."""
     if not _is_same(row.cells, addition.cells):
-        return _set_aside(result, row, addition, on)
+        return _set_aside(row, addition, on)
     cells = {name: text for name, text in row.cells.items() if name not in TEXTS}
     cells |= {name: addition.cells[name] for name in TEXTS if name in addition.cells}
-    return replace(
-        result,
-        changed={**result.changed, row.line: cells},
-        reworded=(*result.reworded, Correction(row.cells, addition)),
-    )
+    correction = Correction(row.cells, addition)
+    return Merged(changed={row.line: cells}, reworded=(correction,), recorded=(addition,))
 
 
-def _set_aside(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+def _set_aside(row: Row, addition: Addition, on: date) -> Merged:
     """A row whose place another figure takes: it stays on file, with the reason why it is no longer used."""
-    came = (
-        f"request {addition.request} returned {addition.figure}"
-        if addition.request
-        else f"{addition.figure} took its place"
-    )
-    why = f"set aside on {on}: {came}"
+    returned = f"request {addition.request} returned {addition.figure}"
+    why = f"set aside on {on}: {returned if addition.request else f'{addition.figure} took its place'}"
     note = row.cells.get("note")
     cells = {**row.cells, "used": "no", "note": f"{note}; {why}" if note else f"{why[0].upper()}{why[1:]}"}
-    return replace(
-        result,
-        added=(*result.added, addition),
-        changed={**result.changed, row.line: cells},
-        replaced=(*result.replaced, Correction(row.cells, addition)),
-    )
+    correction = Correction(row.cells, addition)
+    return Merged(added=(addition,), changed={row.line: cells}, replaced=(correction,), recorded=(addition,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +252,8 @@ def grown(
     after = replace(table, rows=(*old, *new))
     statistics, problems = read_statistics(after, project.statistics.register, countries, last)
     more = chain(unconverted(after, statistics, project.rates), doubts(after, statistics, project.logframe))
-    placed = {
-        _placed(problem, after, additions[problem.at.line - first])
-        for problem in (*problems, *more)
-        if problem.at.line >= first
-    }
+    theirs = (problem for problem in (*problems, *more) if problem.at.line >= first)
+    placed = {_placed(problem, after, additions[problem.at.line - first]) for problem in theirs}
     kept = _changed(closed, table, figures.changed, end.decode()) if figures.changed else closed
     added = _csv(table, [addition.cells for addition in additions], end.decode())
     content = kept + added if added or figures.changed else whole
@@ -288,44 +267,38 @@ def _changed(content: bytes, table: Table, changed: Mapping[int, Mapping[str, st
     pieces, last = [], 0
     for _row in reader:
         first, last = last + 1, reader.line_num
-        if first in changed:
-            pieces.append(_csv(table, [changed[first]], end))
-        else:
-            pieces.append(b"".join(line + b"\n" for line in lines[first - 1 : last]))
+        whole = b"".join(line + b"\n" for line in lines[first - 1 : last])
+        pieces.append(_csv(table, [changed[first]], end) if first in changed else whole)
     return b"".join(pieces)
 
 
 def _csv(table: Table, rows: Iterable[Mapping[str, str]], end: str) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator=end).writerows(
-        [cells.get(column, "") for column in table.columns] for cells in rows
-    )
+    csv.writer(text, lineterminator=end).writerows([row.get(column, "") for column in table.columns] for row in rows)
     return text.getvalue().encode()
 
 
 def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
     """A problem in the table as one at the place where the row was written."""
     column = table.columns[problem.at.column - 1] if problem.at.column else "value"
-    place = addition.places.get(column, addition.places["value"])
-    return replace(problem, at=place, hint=_hint(problem, addition) or problem.hint)
+    hint = problem.hint
+    # In a form something else helps than in the table.
+    if problem.code == "not-a-number" and not _has_digit(addition.cells.get("value", "")):
+        hint = NO_ZERO
+    elif problem.code == "missing-field":
+        hint = "fill in the cell, or leave the whole answer empty"
+    return replace(problem, at=addition.places.get(column, addition.places["value"]), hint=hint)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def not_a_number(at: Position, text: str, *, english: bool) -> Problem:
     """A text that was typed for a figure and is none, in English or in another language."""
-    hint = NO_ZERO if not any(character.isdigit() for character in text) else how_to_write(text)
+    hint = how_to_write(text) if _has_digit(text) else NO_ZERO
     form = "1234 or 1,234.5" if english else "1234 or 1.234,5"
     return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
 
 
 NO_ZERO = "leave the cell empty and say why in the note: a figure that is missing is no zero"
-
-
-def _hint(problem: Problem, addition: Addition) -> str | None:
-    """What to do in a form, where that is not what to do in the table."""
-    match problem.code:
-        case "not-a-number" if not any(character.isdigit() for character in addition.cells.get("value", "")):
-            return NO_ZERO
-        case "missing-field":
-            return "fill in the cell, or leave the whole answer empty"
-        case _:
-            return None

@@ -14,23 +14,17 @@ from compliance.model.logframe import CountryPlan, Indicator, Judgement, Result
 from compliance.model.statistics import Observation
 
 
-def _unmoved(_: Mapping[str, str]) -> Score | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """The score of the law of a country against an instrument on a day."""
 
     on: date
-    """The day of the law."""
     low: Fraction
     """The lowest that unanswered criteria allow, 0 to 1."""
     high: Fraction
-    """The highest, 0 to 1."""
     point: Fraction | None
     """The single figure, 0 to 1; none where the range is too wide for one."""
-    raised: Callable[[Mapping[str, str]], Score | None] = _unmoved
+    raised: Callable[[Mapping[str, str]], Score | None] = lambda _: None
     """The score if articles, by number, had at least the rating named; none where that cannot be said."""
 
 
@@ -89,6 +83,6 @@ def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, t
 def years(figures: Iterable[tuple[str, int]], scores: History, ratings: Iterable[ExternalRating], on: date) -> range:
     """From the first year of which anything is known to the year of a day."""
     known = {year for _, year in figures}
-    known |= {score.on.year for given in scores.values() for score in given}
+    known |= {score.on.year for history in scores.values() for score in history}
     known |= {external.date.last.year for external in ratings if external.date}
     return range(min(known, default=on.year), on.year + 1)

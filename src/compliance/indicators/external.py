@@ -22,7 +22,8 @@ SCALES: Mapping[str, tuple[str, ...]] = {
 
 def score(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The score of an instrument that holds in a year: the last one made, until the next."""
-    past = [score for score in case.scores.get(_name(call), ()) if score.on.year <= year]
+    name = call.arguments[0].text if isinstance(call.arguments[0], Name) else ""
+    past = [score for score in case.scores.get(name, ()) if score.on.year <= year]
     if not past:
         return None
     now = past[-1]
@@ -37,22 +38,17 @@ def score(call: Call, year: int, case: Case) -> IndicatorValue | None:
     )
 
 
-def _name(call: Call) -> str:
-    return call.arguments[0].text if isinstance(call.arguments[0], Name) else ""
-
-
 def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The worst official rating among some items, by the last rating of each; open downwards while some are not known."""
     items = [name.text for name in call.arguments if isinstance(name, Name)]
-    externals = {
-        external.item: external for external in case.ratings if external.item in items and _year(external) <= year
-    }
+    known = (external for external in case.ratings if external.item in items and _day(external).year <= year)
+    externals = {external.item: external for external in known}
     ranked = [external for external in externals.values() if _rank(external)]
     if not ranked:
         return None
-    worst = min(_rank(external) for external in ranked)
+    lowest = min(ranked, key=_rank)
+    worst = _rank(lowest)
     settled = worst == 1 or len(externals) == len(items)
-    word = next(external.rating for external in ranked if _rank(external) == worst)
     return IndicatorValue(
         year=year,
         as_of=max(_day(external) for external in externals.values()),
@@ -60,10 +56,10 @@ def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
         unit="official rating",
         low=Fraction(1) if not settled else None,
         high=Fraction(worst) if not settled else None,
-        word=word,
+        word=lowest.rating,
         numerator=Fraction(len(externals)),
         denominator=Fraction(len(items)),
-        years=tuple(sorted({_year(external) for external in externals.values()})),
+        years=tuple(sorted({_day(external).year for external in externals.values()})),
         flags=() if len(externals) == len(items) else ("partial",),
         ratings=tuple(externals[item] for item in items if item in externals),
     )
@@ -77,10 +73,6 @@ def _rank(external: ExternalRating) -> int:
 
 def _day(external: ExternalRating) -> date:
     return external.date.last if external.date else date.min
-
-
-def _year(external: ExternalRating) -> int:
-    return _day(external).year
 
 
 def dated(ratings: Sequence[ExternalRating], on: date) -> tuple[ExternalRating, ...]:

@@ -33,9 +33,7 @@ class Name:
     """The id of a series, an indicator or an instrument; which one, the function around it says."""
 
     text: str
-    """The id."""
     at: int
-    """Its place in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ class Option:
     value: Fraction | tuple[Name, ...]
     """A number, or ids of which one is meant."""
     at: int
-    """Its place in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +53,19 @@ class Call:
     function: str
     arguments: tuple[Term, ...]
     weights: tuple[Fraction | None, ...]
-    """The weight written after each argument, if any."""
     options: tuple[Option, ...]
     at: int
-    """Its place in the text."""
 
     def number(self, option: str, default: int | None = None) -> Fraction:
         """The number that an option sets."""
-        value = next((given.value for given in self.options if given.name == option), default)
+        value = next((setting.value for setting in self.options if setting.name == option), default)
         if isinstance(value, tuple) or value is None:
             raise ValueError(f"{self.function}: {option} is no number")
         return Fraction(value)
 
     def names(self, option: str) -> tuple[str, ...]:
         """The ids that an option gives; none without it."""
-        value = next((given.value for given in self.options if given.name == option), ())
+        value = next((setting.value for setting in self.options if setting.name == option), ())
         return tuple(name.text for name in value) if isinstance(value, tuple) else ()
 
 
@@ -110,7 +105,7 @@ def parse(text: str) -> Term | Fault:
     if len(names) > MOST:
         return _too_large(names[MOST].at, f"the formula has {len(names)} names", f"at most {MOST}")
     try:
-        return _Parser(tokens).formula()
+        return _Parser(tokens).whole()
     except _FormError as mistake:
         return mistake.fault
 
@@ -139,11 +134,6 @@ class _Parser:
     def next(self) -> _Token:
         return self.tokens[self.place]
 
-    def take(self) -> _Token:
-        token = self.next
-        self.place += token.kind != "end"
-        return token
-
     def accept(self, sign: str) -> bool:
         """Whether the next token is `sign`, which is then taken."""
         there = self.next.kind == "sign" and self.next.text == sign
@@ -154,7 +144,7 @@ class _Parser:
         what = "the formula ends too early" if self.next.kind == "end" else f"`{self.next.text}` does not belong here"
         return _FormError(Fault(self.next.at, "formula-form", what, expected))
 
-    def formula(self) -> Term:
+    def whole(self) -> Term:
         term = self.term()
         if self.next.kind != "end":
             raise self.refuse("the end of the formula")
@@ -163,8 +153,8 @@ class _Parser:
     def name(self, expected: str) -> Name:
         if self.next.kind != "name":
             raise self.refuse(expected)
-        token = self.take()
-        return Name(token.text, token.at)
+        self.place += 1
+        return Name(self.tokens[self.place - 1].text, self.tokens[self.place - 1].at)
 
     def number(self) -> Fraction:
         if self.next.kind != "number":
@@ -173,7 +163,7 @@ class _Parser:
             number = numerals.exact(self.next.text)
         except ValueError:
             raise self.refuse(f"a number of at most {numerals.MOST} digits") from None
-        self.take()
+        self.place += 1
         return number
 
     def term(self) -> Term:
@@ -193,8 +183,8 @@ class _Parser:
         weights: list[Fraction | None] = []
         options: list[Option] = []
         while not self.accept(")"):
-            if arguments or options:
-                self.comma()
+            if (arguments or options) and not self.accept(","):
+                raise self.refuse("`,` or `)`")
             start = self.place
             name = self.name("a series, a function or an option")
             if self.accept("="):
@@ -206,10 +196,6 @@ class _Parser:
             arguments.append(self.term())
             weights.append(self.number() if self.accept(":") else None)
         return Call(function.text, tuple(arguments), tuple(weights), tuple(options), function.at)
-
-    def comma(self) -> None:
-        if not self.accept(","):
-            raise self.refuse("`,` or `)`")
 
     def setting(self) -> Fraction | tuple[Name, ...]:
         if self.next.kind == "number":

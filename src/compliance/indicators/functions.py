@@ -19,15 +19,15 @@ Compute = Callable[[Call, int, Case], IndicatorValue | None]
 """A call, a year and a country → the value; none where a figure is missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function of the language."""
 
     compute: Compute
     takes: tuple[Kind, ...]
-    """What each argument must be."""
+    says: str
+    """What it returns, in one sentence."""
     repeats: bool = False
-    """Whether the last argument may be repeated."""
     weights: bool = False
     options: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
@@ -41,8 +41,6 @@ class Function:
     """Whether all arguments must count the same thing."""
     share: bool = False
     """Whether it relates its arguments, which then count the same thing unless the indicator says why not."""
-    says: str
-    """What it returns, in one sentence."""
 
     @property
     def looks_up(self) -> bool:
@@ -137,21 +135,15 @@ def wilson(count: Fraction, of: Fraction) -> tuple[Fraction, Fraction]:
     return 100 * (middle - half) / scale, 100 * (middle + half) / scale
 
 
-def _windows(call: Call) -> tuple[int, ...]:
-    """The windows of years to try: `years`, then `otherwise`."""
-    wanted = int(call.number("years"))
-    return tuple(dict.fromkeys((wanted, int(call.number("otherwise", wanted)))))
-
-
-def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], bool] | None:
-    """The values of each year of the widest window of which more than half has figures, the year itself among them."""
-    first = _unbroken(call, year, case)
-    for window in _windows(call):
+def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], tuple[Flag, ...]]:
+    """The values of each year of the widest window of which more than half has figures, the year itself among them; else none."""
+    first, wanted = _unbroken(call, year, case), int(call.number("years"))
+    for window in dict.fromkeys((wanted, int(call.number("otherwise", wanted)))):
         by_year = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
         present = [values for values in by_year if values]
         if by_year[-1] and 2 * len(present) > window:
-            return present, len(present) < window
-    return None
+            return present, ("fewer-years",) if len(present) < window else ()
+    return [], ()
 
 
 def _unbroken(term: Term, year: int, case: Case) -> int:
@@ -161,20 +153,15 @@ def _unbroken(term: Term, year: int, case: Case) -> int:
 
 
 def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    window = _over(call, year, case)
-    if window is None:
-        return None
-    pairs, fewer = window
-    pooled = _share([pair[0] for pair in pairs], [pair[1] for pair in pairs], year, case.judgement)
-    return replace(pooled, flags=ordered([*pooled.flags, "fewer-years"])) if fewer else pooled
+    years, flags = _over(call, year, case)
+    above, below = zip(*years, strict=True) if years else ((), ())
+    return _share(above, below, year, case.judgement).marked(*flags) if years else None
 
 
 def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    window = _over(call, year, case)
-    if window is None:
-        return None
-    values = [value for (value,) in window[0]]
-    return _from(values, year, _total(values) / len(values), values[0].unit, ("fewer-years",) if window[1] else ())
+    years, flags = _over(call, year, case)
+    values = [value for (value,) in years]
+    return _from(values, year, _total(values) / len(values), values[0].unit, flags) if values else None
 
 
 def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -188,24 +175,19 @@ def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
 
 
 def _growth(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    now, before = (evaluate(call.arguments[0], when, case) for when in (year, year - 1))
-    if (
-        now is None
-        or before is None
-        or now.value is None
-        or before.value is None
-        or _unbroken(call, year, case) == year
-    ):
+    before, now = _all(call, year - 1, case), _all(call, year, case)
+    if not before or not now or _unbroken(call, year, case) == year:
         return None
-    if not before.value:
-        return _from((before, now), year, None, "percent", ("not-computable",))
-    return _from((before, now), year, 100 * (now.value - before.value) / before.value, "percent")
+    start, end = _total(before), _total(now)
+    if not start:
+        return _from((*before, *now), year, None, "percent", ("not-computable",))
+    return _from((*before, *now), year, 100 * (end - start) / start, "percent")
 
 
 def _latest(call: Call, year: int, case: Case) -> IndicatorValue | None:
     past = (evaluate(call.arguments[0], when, case) for when in reversed(case.years) if when <= year)
-    indicator = next((value for value in past if value is not None), None)
-    return replace(indicator, year=year) if indicator else None
+    latest = next(filter(None, past), None)
+    return replace(latest, year=year) if latest else None
 
 
 def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -214,18 +196,17 @@ def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
     if any(evaluate(preferred, when, case) for when in case.years):
         return evaluate(preferred, year, case)
     value = evaluate(other, year, case)
-    return replace(value, flags=ordered([*value.flags, "fallback"])) if value else None
+    return value.marked("fallback") if value else None
 
 
 def _cross_cohort(call: Call, year: int, case: Case) -> IndicatorValue | None:
     value = evaluate(call.arguments[0], year, case)
-    return replace(value, flags=ordered([*value.flags, "cross-cohort"])) if value else None
+    return value.marked("cross-cohort") if value else None
 
 
 def _mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    indicators = [evaluate(argument, year, case) for argument in call.arguments]
-    parts = [value for value in indicators if value is not None]
-    if len(parts) < len(indicators):
+    parts = [value for argument in call.arguments if (value := evaluate(argument, year, case))]
+    if len(parts) < len(call.arguments):
         return None
     low, high = _middle([part.low for part in parts]), _middle([part.high for part in parts])
     return replace(_from(parts, year, _middle([part.value for part in parts]), parts[0].unit), low=low, high=high)
@@ -268,116 +249,104 @@ def _weighted_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
     return _from([value for value, *_ in weighed], year, mean, "index 0–100", flags)
 
 
+ONE: tuple[Kind, ...] = ("quantity",)
+TWO: tuple[Kind, ...] = ("quantity", "quantity")
+
 FUNCTIONS: Mapping[str, Function] = {
     "ratio": Function(
-        compute=_ratio,
-        counts="percent",
-        takes=("quantity", "quantity"),
-        share=True,
-        says="The first in percent of the second, in the same year.",
+        _ratio, TWO, "The first in percent of the second, in the same year.", counts="percent", share=True
     ),
     "pooled_ratio": Function(
-        compute=_pooled_ratio,
+        _pooled_ratio,
+        TWO,
+        "The sum of the first in percent of the sum of the second, over the last years of which more than half "
+        "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
         counts="percent",
-        takes=("quantity", "quantity"),
         options=("years", "otherwise"),
         required=("years",),
         over_years=True,
         share=True,
-        says="The sum of the first in percent of the sum of the second, over the last years of which more than half "
-        "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
     ),
     "yearly_mean": Function(
-        compute=_yearly_mean,
-        takes=("quantity",),
+        _yearly_mean,
+        ONE,
+        "The mean of the last years, under the same rule.",
         options=("years", "otherwise"),
         required=("years",),
-        says="The mean of the last years, under the same rule.",
     ),
     "rate": Function(
-        compute=_rate,
+        _rate,
+        ("quantity", "series"),
+        "The first for every so many of the second: `per=100000` inhabitants.",
         counts="rate",
-        takes=("quantity", "series"),
         options=("per",),
         required=("per",),
         money="never",
-        says="The first for every so many of the second: `per=100000` inhabitants.",
     ),
-    "growth": Function(
-        compute=_growth,
-        counts="percent",
-        takes=("quantity",),
-        says="The change on the year before, in percent; none from zero.",
-    ),
+    "growth": Function(_growth, ONE, "The change on the year before, in percent; none from zero.", counts="percent"),
     "sum": Function(
-        compute=_sum,
-        takes=("quantity",),
+        _sum,
+        ONE,
+        "The sum; none if one part is missing, and only of what counts the same thing.",
         repeats=True,
         same_unit=True,
-        says="The sum; none if one part is missing, and only of what counts the same thing.",
     ),
-    "latest": Function(
-        compute=_latest, takes=("quantity",), money="any", says="The last figure there is, with its own year."
-    ),
+    "latest": Function(_latest, ONE, "The last figure there is, with its own year.", money="any"),
     "to_eur": Function(
-        compute=_to_eur,
+        _to_eur,
+        ONE,
+        "An amount in euro at the mean rate of its own year; none without a rate.",
         counts="EUR",
-        takes=("quantity",),
         money="any",
-        says="An amount in euro at the mean rate of its own year; none without a rate.",
     ),
     "fallback": Function(
-        compute=_fallback,
-        takes=("quantity", "quantity"),
+        _fallback,
+        TWO,
+        "The first; the second, flagged, where the country has no figure at all for the first.",
         money="any",
-        says="The first; the second, flagged, where the country has no figure at all for the first.",
     ),
     "mean": Function(
-        compute=_mean,
-        takes=("quantity",),
-        repeats=True,
-        same_unit=True,
-        says="The mean; none if one is missing, a range if one is a range.",
+        _mean, ONE, "The mean; none if one is missing, a range if one is a range.", repeats=True, same_unit=True
     ),
     "cross_cohort": Function(
-        compute=_cross_cohort,
-        takes=("quantity",),
+        _cross_cohort,
+        ONE,
+        "The same, flagged: its two figures count different cases, so that no status may rest on it.",
         money="any",
-        says="The same, flagged: its two figures count different cases, so that no status may rest on it.",
     ),
     "score": Function(
-        compute=external.score,
+        external.score,
+        ("instrument",),
+        "The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
         counts="score",
-        takes=("instrument",),
-        says="The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
     ),
     "worst_rating": Function(
-        compute=external.worst_rating,
+        external.worst_rating,
+        ("item",),
+        "The worst of official ratings by another body, in its own words; open downwards while some are not known.",
         counts="rating",
-        takes=("item",),
         repeats=True,
-        says="The worst of official ratings by another body, in its own words; open downwards while some are not known.",
     ),
     "completeness": Function(
-        compute=external.completeness,
+        external.completeness,
+        (),
+        "The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
         counts="percent",
-        takes=(),
-        says="The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
     ),
     "attainment": Function(
-        compute=_attainment,
+        _attainment,
+        ("indicator",),
+        "How much of the way from baseline to target an indicator has gone, 0 to 100; none unless both are approved.",
         counts="index",
-        takes=("indicator",),
-        says="How much of the way from baseline to target an indicator has gone, 0 to 100; none unless both are approved.",
     ),
     "weighted_mean": Function(
-        compute=_weighted_mean,
+        _weighted_mean,
+        ONE,
+        "The mean of what has data by the weights written after each; none if less than `at_least` of 100 of the "
+        "weight has data, or none of the indicators in `one_of` has.",
         counts="index",
-        takes=("quantity",),
         repeats=True,
         weights=True,
         options=("at_least", "one_of"),
-        says="The mean of what has data by the weights written after each; none if less than `at_least` of 100 of the "
-        "weight has data, or none of the indicators in `one_of` has.",
     ),
 }

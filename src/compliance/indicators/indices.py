@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 from compliance.indicators.statistics import Statistics
 from compliance.load import load
-from compliance.model.index import Index, Variable
+from compliance.model.index import Dimension, Index, Variable
 from compliance.model.statistics import Observation
-from compliance.problems import Problem, closest
+from compliance.problems import Problem, closest, unknown
 from compliance.source import Document, Step, read
 
 FOLDER = "indices"
@@ -27,11 +28,8 @@ class Filed:
 
     def rows(self, variable: Variable) -> tuple[Observation, ...]:
         """The figures in use of a variable, in the years of the index."""
-        return tuple(
-            row
-            for row in self.statistics.observations
-            if row.used and row.series == variable.series and row.year in self.index.years
-        )
+        used = (row for row in self.statistics.observations if row.used and row.year in self.index.years)
+        return tuple(row for row in used if row.series == variable.series)
 
 
 def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index], tuple[Problem, ...]]:
@@ -47,7 +45,7 @@ def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index
         collected += problems
         if index is not None:
             filed = Filed(index, document, statistics)
-            collected += [problem for one in CHECKS for problem in one(filed)]
+            collected += chain.from_iterable(check(filed) for check in CHECKS)
             indices[file.stem] = index
     return indices, tuple(collected)
 
@@ -55,11 +53,8 @@ def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index
 def observed(index: Index, statistics: Statistics) -> Mapping[tuple[str, int, str], Fraction]:
     """The figures that an index uses, by unit, year and series."""
     series = {variable.series for variable in index.variables}
-    return {
-        (row.country, row.year, row.series): row.value
-        for row in statistics.observations
-        if row.used and row.series in series and row.year in index.years
-    }
+    used = (row for row in statistics.observations if row.used and row.series in series and row.year in index.years)
+    return {(row.country, row.year, row.series): row.value for row in used}
 
 
 def wrong_place(filed: Filed) -> Iterator[Problem]:
@@ -71,31 +66,25 @@ def wrong_place(filed: Filed) -> Iterator[Problem]:
         yield Problem(filed.document.at("id"), "wrong-place", what, name, hint)
 
 
-def unknown_series(filed: Filed) -> Iterator[Problem]:
-    """Variables of series that the register does not have."""
-    known = [series.id for series in filed.statistics.register.series]
-    for n, variable in enumerate(filed.index.variables):
-        if variable.series not in known:
-            at, what = filed.document.at("variables", n, "series"), f"there is no series `{variable.series}`"
-            yield Problem(at, "unknown-series", what, "a series of series.yaml", closest(variable.series, known))
-
-
-def repeated(filed: Filed) -> Iterator[Problem]:
-    """Dimensions and series that the index has twice."""
-    for field, key, ids in (
-        ("dimensions", "id", [dimension.id for dimension in filed.index.dimensions]),
-        ("variables", "series", [variable.series for variable in filed.index.variables]),
-    ):
-        for n, id_ in enumerate(ids):
-            if id_ in ids[:n]:
+def names(filed: Filed) -> Iterator[Problem]:
+    """Series that the register does not have; dimensions and series that the index has twice."""
+    series = [variable.series for variable in filed.index.variables]
+    for n, id_ in enumerate(series):
+        if id_ not in filed.statistics.series:
+            at, known = filed.document.at("variables", n, "series"), filed.statistics.series
+            yield unknown(at, "unknown-series", id_, known, "a series of series.yaml")
+    ids = [dimension.id for dimension in filed.index.dimensions]
+    for field, key, named in (("dimensions", "id", ids), ("variables", "series", series)):
+        for n, id_ in enumerate(named):
+            if id_ in named[:n]:
                 yield Problem(filed.document.at(field, n, key), "repeated-id", f"`{id_}` stands here twice")
 
 
 def dimensions(filed: Filed) -> Iterator[Problem]:
     """Dimensions that do not exist, and dimensions within themselves."""
-    around = {one.id: one.within for one in filed.index.dimensions}
+    around = {dimension.id: dimension.within for dimension in filed.index.dimensions}
     named: list[tuple[str | None, tuple[Step, ...]]]
-    named = [(one.within, ("dimensions", n, "within")) for n, one in enumerate(filed.index.dimensions)]
+    named = [(each.within, ("dimensions", n, "within")) for n, each in enumerate(filed.index.dimensions)]
     named += [(variable.dimension, ("variables", n, "dimension")) for n, variable in enumerate(filed.index.variables)]
     for id_, steps in named:
         if id_ is not None and id_ not in around:
@@ -112,27 +101,27 @@ def dimensions(filed: Filed) -> Iterator[Problem]:
 
 def weights(filed: Filed) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
-    things: list[tuple[Fraction, str | None, str, int]]
-    things = [
-        (dimension.weight, dimension.weight_reason, "dimensions", n)
-        for n, dimension in enumerate(filed.index.dimensions)
+    index = filed.index
+    things: list[tuple[str, int, Dimension | Variable]] = [
+        *(("dimensions", n, dimension) for n, dimension in enumerate(index.dimensions)),
+        *(("variables", n, variable) for n, variable in enumerate(index.variables)),
     ]
-    things += [
-        (variable.weight, variable.weight_reason, "variables", n) for n, variable in enumerate(filed.index.variables)
-    ]
-    for weight, reason, field, n in things:
+    for field, n, thing in things:
         at = filed.document.at(field, n, "weight")
-        if weight <= 0:
-            yield Problem(at, "impossible-weight", f"the weight is {weight}", "a number above 0")
-        elif weight != 1 and not reason:
+        if thing.weight <= 0:
+            yield Problem(at, "impossible-weight", f"the weight is {thing.weight}", "a number above 0")
+        elif thing.weight != 1 and not thing.weight_reason:
             hint = "equal weights need no reason, others do"
-            what = f"the weight is {weight}, but nothing says why"
+            what = f"the weight is {thing.weight}, but nothing says why"
             yield Problem(at, "weight-without-reason", what, "weight_reason: one line", hint)
 
 
 def normalisation(filed: Filed) -> Iterator[Problem]:
-    """Settings that contradict each other: means of z-scores that have no meaning, goalposts that point nowhere."""
+    """Settings that contradict each other: means of z-scores that have no meaning, goalposts that point nowhere, floors."""
     index = filed.index
+    if index.aggregation != "arithmetic" and not 0 < index.floor < 1:
+        at, what = filed.document.at("floor"), f"the floor is {index.floor}"
+        yield Problem(at, "impossible-floor", what, "above 0, below 1")
     if index.normalisation == "z-score" and index.aggregation != "arithmetic":
         yield Problem(
             filed.document.at("aggregation"),
@@ -163,55 +152,29 @@ def normalisation(filed: Filed) -> Iterator[Problem]:
             )
 
 
-def floors(filed: Filed) -> Iterator[Problem]:
-    """A floor of a geometric or harmonic mean that lets a zero through."""
-    if filed.index.aggregation != "arithmetic" and not 0 < filed.index.floor < 1:
-        what = f"the floor is {filed.index.floor}"
-        yield Problem(filed.document.at("floor"), "impossible-floor", what, "above 0, below 1")
-
-
-def units(filed: Filed) -> Iterator[Problem]:
-    """Variables whose figures are given in several units."""
+def observations(filed: Filed) -> Iterator[Problem]:
+    """Variables whose figures have several units, or whose scale is taken from figures that do not differ or lie beyond a goalpost."""
     for n, variable in enumerate(filed.index.variables):
+        at = filed.document.at("variables", n, "series")
         counted = dict.fromkeys(row.unit for row in filed.rows(variable))
         if len(counted) > 1:
-            at, what = (
-                filed.document.at("variables", n, "series"),
-                f"`{variable.series}` is given in {' and '.join(counted)}",
-            )
+            what = f"`{variable.series}` is given in {' and '.join(counted)}"
             yield Problem(at, "mixed-units", what, "one unit for all units and years", "split the series")
-
-
-def no_spread(filed: Filed) -> Iterator[Problem]:
-    """Variables whose scale is taken from figures that do not differ, or that lie beyond the goalpost which is given."""
-    known = {series.id for series in filed.statistics.register.series}
-    for n, variable in enumerate(filed.index.variables):
         values = sorted((row.value for row in filed.rows(variable)), reverse=variable.direction == "lower")
         worst, best = (
             post if post is not None else values[place] if values else None
             for post, place in ((variable.worst, 0), (variable.best, -1))
         )
-        if variable.series not in known or (variable.worst is not None and variable.best is not None):
+        posted = variable.worst is not None and variable.best is not None
+        if posted or variable.series not in filed.statistics.series:
             continue
         if worst is None or best is None or (best <= worst if variable.direction == "higher" else best >= worst):
-            yield Problem(
-                filed.document.at("variables", n, "series"),
-                "no-spread",
-                f"the figures of `{variable.series}` do not differ, or none is better than its `worst`",
-                "figures that differ, or goalposts: `worst` and `best`",
-                "without two different figures there is no scale",
-            )
+            what = f"the figures of `{variable.series}` do not differ, or none is better than its `worst`"
+            expected = "figures that differ, or goalposts: `worst` and `best`"
+            yield Problem(at, "no-spread", what, expected, "without two different figures there is no scale")
 
 
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
-    wrong_place,
-    unknown_series,
-    repeated,
-    dimensions,
-    weights,
-    normalisation,
-    floors,
-    units,
-    no_spread,
-)
+    wrong_place, names, dimensions, weights, normalisation, observations
+)  # fmt: skip
 """What is looked for in an index."""

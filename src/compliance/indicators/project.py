@@ -49,7 +49,6 @@ class Project:
     """Everything from which indicators are computed, but for the scores."""
 
     logframe: Logframe
-    """Results, indicators, baselines and targets."""
     statistics: Statistics
     rates: Mapping[tuple[str, int], Fraction]
     """Units of a currency for one euro, by currency and year."""
@@ -57,7 +56,6 @@ class Project:
     activity: Activity | None = None
     """How the project is published; none where nothing is said about it."""
     requests: Requests = NO_REQUESTS
-    """Who was asked for which figures."""
 
 
 def read_project(
@@ -99,10 +97,9 @@ def read_project(
     document, requests, more = read_requests(root)
     collected += more
     if document:
-        collected += request_problems(document, requests, {series.id for series in register[1].series}, countries)
-    frame = logframe[1] if logframe else NO_LOGFRAME
+        collected += request_problems(document, requests, statistics.series, countries)
     project = Project(
-        logframe=frame,
+        logframe=logframe[1] if logframe else NO_LOGFRAME,
         statistics=statistics,
         rates=rates,
         indices=indices,

@@ -13,7 +13,7 @@ from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
 from compliance.indicators.functions import FUNCTIONS, evaluate
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
-from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, NoAttainment, ordered
+from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, NoAttainment
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import ArticleTarget, CountryPlan, Indicator, Logframe, Milestone
 
@@ -30,14 +30,11 @@ def report(
 ) -> tuple[IndicatorReport, ...]:
     """The report of every indicator for one country on a day, in the order of the logframe."""
     known, breaks = statistics.used(country, on), statistics.breaks(country)
-    past = {id_: tuple(score for score in given if score.on <= on) for id_, given in scores.items()}
+    past = {id_: tuple(score for score in history if score.on <= on) for id_, history in scores.items()}
     seen = dated(ratings, on)
     formulas = {indicator.id: _formula(indicator) for indicator in logframe.indicators}
-    plans = {
-        indicator.id: indicator.countries[country]
-        for indicator in logframe.indicators
-        if country in indicator.countries
-    }
+    indicators = {indicator.id: indicator for indicator in logframe.indicators}
+    plans = {id_: each.countries[country] for id_, each in indicators.items() if country in each.countries}
     case = Case(
         on=on,
         years=years(known, past, seen, on),
@@ -47,12 +44,13 @@ def report(
         scores=past,
         ratings=seen,
         results={result.id: result for result in logframe.results},
-        indicators={indicator.id: indicator for indicator in logframe.indicators},
+        indicators=indicators,
         formulas=formulas,
         needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
         plans=plans,
         judgement=logframe.judgement,
     )
+    # A target of articles is a score of today's law with them raised, which only the whole case can compute.
     case = replace(case, plans={id_: _resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
     return tuple(_report(indicator, statistics, country, case) for indicator in logframe.indicators)
 
@@ -85,8 +83,9 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
     fresh = (value for value in computed if value is not None and value.year in value.years)
     values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
-    absent, parts = _absent(term, case), _components(term, now, case)
-    aside = statistics.set_aside(country, _series(term, case))
+    absent = tuple(dict.fromkeys(_missing(term, case)))
+    # A score that is missing has the name of the first indicator that shows it.
+    shows = {each.formula: each.name for each in [*case.indicators.values()][::-1]}
     return IndicatorReport(
         indicator=indicator,
         country=country,
@@ -94,12 +93,12 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
         values=values,
         status=judge(indicator, plan, now, case.judgement),
         missing=absent,
-        asked_for=tuple(_named(id_, statistics, case) for id_ in absent),
+        asked_for=tuple(shows.get(f"score({id_})", statistics.name(id_)) for id_ in absent),
         on=case.on,
         judgement=case.judgement,
         result=case.results.get(indicator.result),
-        components=parts,
-        set_aside=aside,
+        components=_components(term, now, case),
+        set_aside=statistics.set_aside(country, _series(term, case)),
     )
 
 
@@ -119,7 +118,7 @@ def _aged(values: tuple[IndicatorValue, ...], case: Case) -> tuple[IndicatorValu
     months = (case.on.year - last) * 12 + case.on.month - 12
     if months <= case.judgement.stale_after_months:
         return values
-    return (*values[:-1], replace(values[-1], flags=ordered([*values[-1].flags, "stale"])))
+    return (*values[:-1], values[-1].marked("stale"))
 
 
 def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Component, ...]:
@@ -129,12 +128,6 @@ def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Com
     past = (_attainments(term, year, case) for year in reversed(case.years))
     latest = next((parts for parts in past if any(part.value for part in parts)), None)
     return latest or _attainments(term, case.on.year, case)
-
-
-def _named(missed: str, statistics: Statistics, case: Case) -> str:
-    """The name of a missing series, or of the indicator that shows a missing score."""
-    shows = (indicator.name for indicator in case.indicators.values() if indicator.formula == f"score({missed})")
-    return next(shows, statistics.name(missed))
 
 
 def _attainments(term: Term, year: int, case: Case) -> tuple[Component, ...]:
@@ -177,12 +170,8 @@ def _why_not(indicator: str, value: IndicatorValue | None, case: Case) -> NoAtta
     return "no-way" if plan.approved else "draft"
 
 
-def _absent(term: Term, case: Case) -> tuple[str, ...]:
-    """Series without any usable figure and scores that do not exist, in the order of the formula, each once."""
-    return tuple(dict.fromkeys(_missing(term, case)))
-
-
 def _missing(term: Term, case: Case) -> tuple[str, ...]:
+    """Series without any usable figure and scores that do not exist, in the order of the formula."""
     match term:
         case Name(text):
             return () if any(series == text for series, _ in case.figures) else (text,)
@@ -206,31 +195,28 @@ def _resolved(plan: CountryPlan, term: Term, case: Case) -> CountryPlan:
         return plan
     start = plan.baseline.date if plan.baseline else None
     stones = plan.milestones or _stones(target.articles, target.date, start, term, case)
-    return replace(
-        plan, target=replace(target, value=_reached(target.articles, start, term, case)), milestones=tuple(stones)
-    )
+    figured = replace(target, value=_reached(target.articles, start, term, case))
+    return replace(plan, target=figured, milestones=tuple(stones))
 
 
 def _stones(
     articles: Sequence[ArticleTarget], end: date, start: date | None, term: Term, case: Case
 ) -> list[Milestone]:
     """A milestone for each earlier day by which some of the articles are due."""
-    days = sorted({target.date for target in articles if target.date and target.date < end})
-    reached = [(day, [target for target in articles if target.date and target.date <= day]) for day in days]
-    values = [(day, _reached(due, start, term, case)) for day, due in reached]
-    return [Milestone(date=day, value=value) for day, value in values if value is not None]
+    stones = []
+    for day in sorted({target.date for target in articles if target.date and target.date < end}):
+        due = [target for target in articles if target.date and target.date <= day]
+        if (value := _reached(due, start, term, case)) is not None:
+            stones.append(Milestone(date=day, value=value))
+    return stones
 
 
 def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, case: Case) -> Fraction | None:
     """The value of a formula once articles are raised; none while too much is unanswered for one figure."""
     raised: dict[str, tuple[Score, ...]] = {}
     for instrument, scores in case.scores.items():
-        goals = {
-            number: target.rating
-            for target in articles
-            if target.instrument == instrument
-            for number in target.articles
-        }
+        theirs = [target for target in articles if target.instrument == instrument]
+        goals = {number: target.rating for target in theirs for number in target.articles}
         moved = _basis(scores, start).raised(goals) if goals and scores else None
         if goals and moved is None:
             return None

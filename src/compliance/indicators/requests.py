@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from compliance.load import load
 from compliance.model.requests import Request, Requests
-from compliance.problems import Position, Problem, closest
+from compliance.problems import Position, Problem, unknown
 from compliance.source import Document, read
 
 FOLDER = "indicators"
@@ -29,36 +31,24 @@ def request_problems(
 ) -> Iterator[Problem]:
     """What is wrong in the requests: names that lead nowhere, an id that stands twice, days out of order."""
     for place, request in enumerate(requests.requests):
-        yield from _names(document, place, request, series, countries)
-        yield from _order(document, place, request)
+        at = partial(document.at, "requests", place)
+        if request.country not in countries:
+            yield unknown(at("country"), "unknown-country", request.country, countries)
+        for number, id_ in enumerate(request.series):
+            if id_ not in series:
+                yield unknown(at("series", number), "unknown-series", id_, series, "a series of series.yaml")
         if any(request.id == other.id for other in requests.requests[:place]):
-            at, what = document.at("requests", place, "id"), f"a second request has the id `{request.id}`"
-            yield Problem(at, "repeated-id", what, "an id of its own")
+            what = f"a second request has the id `{request.id}`"
+            yield Problem(at("id"), "repeated-id", what, "an id of its own")
+        yield from _order(at, request)
 
 
-def _names(
-    document: Document, place: int, request: Request, series: Collection[str], countries: Collection[str]
-) -> Iterator[Problem]:
-    """Countries and series that nobody has listed."""
-    if request.country not in countries:
-        at, what = document.at("requests", place, "country"), f"there is no country `{request.country}`"
-        yield Problem(at, "unknown-country", what, " | ".join(countries), closest(request.country, countries))
-    for number, id_ in enumerate(request.series):
-        if id_ not in series:
-            at, what = document.at("requests", place, "series", number), f"there is no series `{id_}`"
-            yield Problem(at, "unknown-series", what, "a series of series.yaml", closest(id_, series))
-
-
-def _order(document: Document, place: int, request: Request) -> Iterator[Problem]:
+def _order(at: Callable[..., Position], request: Request) -> Iterator[Problem]:
     """Answers due before they were asked for, and returns that are not in order; what was sent anew may be older than a return."""
-
-    def wrong(at: Position, what: str, hint: str) -> Problem:
-        return Problem(at, "dates-out-of-order", what, hint=hint)
-
     if request.due and request.due < request.sent:
         what = f"it is due on {request.due}, before it was sent on {request.sent}"
-        yield wrong(document.at("requests", place, "due"), what, "one of the two is mistaken")
-    for number, back in enumerate(request.returns[1:], 1):
-        if back.on < (before := request.returns[number - 1].on):
-            at, what = document.at("requests", place, "returns", number, "on"), f"{back.on} stands after {before}"
-            yield wrong(at, what, "returns stand in the order in which they came")
+        yield Problem(at("due"), "dates-out-of-order", what, hint="one of the two is mistaken")
+    for number, (before, back) in enumerate(pairwise(request.returns), 1):
+        if back.on < before.on:
+            what, hint = f"{back.on} stands after {before.on}", "returns stand in the order in which they came"
+            yield Problem(at("returns", number, "on"), "dates-out-of-order", what, hint=hint)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from compliance import figures
-from compliance.indicators.cells import cell
 from compliance.indicators.formula import Call, Fault, Name, parse, terms
 from compliance.indicators.functions import FUNCTIONS
 from compliance.indicators.statistics import Statistics
@@ -24,6 +23,9 @@ SMALL = 100
 """Figures up to this may jump: ten cases after one are no surprise."""
 CENSUS = Fraction(5, 100)
 """A population does not change by more than this in a year, unless it is counted anew."""
+
+
+LOOK = "look at the source again; if it is right, say so in the note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,42 +43,25 @@ class Doubts:
     used: Mapping[str, Mapping[str, Mapping[int, Observation]]]
     """The figures in use by series, then by country, then by year."""
 
-    def series(self) -> Mapping[str, Series]:
-        """The register of series, by id."""
-        return {series.id: series for series in self.statistics.register.series}
-
     def runs(self, series: Series) -> Iterator[list[Observation]]:
         """The figures of each country of a series in order of year, cut where the country counts in a new way."""
         for country, by_year in self.used.get(series.id, {}).items():
-            new = {change.year for change in series.breaks if change.country == country}
-            yield from _cut([by_year[year] for year in sorted(by_year)], new)
+            new = [change.year for change in series.breaks if change.country == country]
+            # What is counted in one way has the same breaks before it.
+            for _, run in groupby(sorted(by_year), key=lambda year, new=new: sum(start <= year for start in new)):  # type: ignore[misc]
+                yield [by_year[year] for year in run]
+
+    def pairs(self, series: Series | None) -> Iterator[tuple[Observation, Observation]]:
+        """Every figure of such a run with the next."""
+        return chain.from_iterable(map(pairwise, self.runs(series) if series else ()))
 
     def of(self, series: str | None, country: str) -> Mapping[int, Observation]:
         """The figures in use of a series and a country, by year."""
         return self.used.get(series or "", {}).get(country, {})
 
-    def finding(
-        self,
-        row: Observation,
-        code: str,
-        what: str,
-        hint: str = "look at the source again; if it is right, say so in the note",
-    ) -> Problem:
+    def finding(self, row: Observation, code: str, what: str, hint: str = LOOK) -> Problem:
         """A finding about a figure."""
-        problem = cell(self.table, row.line, "value", code, what, hint=hint)
-        return Problem(problem.at, problem.code, problem.what, problem.expected, problem.hint, "finding")
-
-
-def _cut(rows: Sequence[Observation], new: set[int]) -> Iterator[list[Observation]]:
-    """Figures in order of year, cut before the years from which they are counted in a new way."""
-    run: list[Observation] = []
-    for row in rows:
-        if run and any(run[-1].year < year <= row.year for year in new):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
+        return Problem(self.table.at(row.line, "value"), code, what, None, hint, "finding")
 
 
 def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator[Problem]:
@@ -89,26 +74,21 @@ def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator
         table=table,
         statistics=statistics,
         jump=logframe.judgement.jump,
-        shares=tuple(_pairs(logframe, frozenset(name for name, function in FUNCTIONS.items() if function.share))),
-        per_head=tuple(_pairs(logframe, frozenset(("rate",)))),
+        shares=tuple(dict.fromkeys(_pairs(logframe, {name for name, function in FUNCTIONS.items() if function.share}))),
+        per_head=tuple(dict.fromkeys(_pairs(logframe, {"rate"}))),
         used=used,
     )
-    for check in CHECKS:
-        yield from check(doubts)
+    return chain.from_iterable(check(doubts) for check in CHECKS)
 
 
-def _pairs(logframe: Logframe, functions: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The pairs of plain series that formulas give to some functions, each once."""
-    pairs: dict[tuple[str, str], None] = {}
+def _pairs(logframe: Logframe, functions: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of plain series that formulas give to some functions."""
     for indicator in logframe.indicators:
         term = parse(indicator.formula)
         for inner in () if isinstance(term, Fault) else terms(term):
             match inner:
                 case Call(function, (Name(above), Name(below))) if function in functions:
-                    pairs[above, below] = None
-                case _:
-                    pass
-    yield from pairs
+                    yield above, below
 
 
 def growth_against_levels(doubts: Doubts) -> Iterator[Problem]:
@@ -116,17 +96,16 @@ def growth_against_levels(doubts: Doubts) -> Iterator[Problem]:
     for series in doubts.statistics.register.series:
         if series.growth_of is None:
             continue
-        for run in doubts.runs(series):
-            for row in run:
-                levels = doubts.of(series.growth_of, row.country)
-                before, now = levels.get(row.year - 1), levels.get(row.year)
-                if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
-                    continue
-                computed = 100 * (now.value - before.value) / before.value
-                places = len(row.written.partition(".")[2])
-                if abs(computed - row.value) > Fraction(1, 10**places):
-                    what = f"`{series.id}` is {row.written}, but from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
-                    yield doubts.finding(row, "growth-against-levels", what)
+        for row in chain.from_iterable(doubts.runs(series)):
+            levels = doubts.of(series.growth_of, row.country)
+            before, now = levels.get(row.year - 1), levels.get(row.year)
+            if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
+                continue
+            computed = 100 * (now.value - before.value) / before.value
+            places = len(row.written.partition(".")[2])
+            if abs(computed - row.value) > Fraction(1, 10**places):
+                change = f"from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
+                yield doubts.finding(row, "growth-against-levels", f"`{series.id}` is {row.written}, but {change}")
 
 
 def jumps(doubts: Doubts) -> Iterator[Problem]:
@@ -134,21 +113,16 @@ def jumps(doubts: Doubts) -> Iterator[Problem]:
     for series in doubts.statistics.register.series:
         if series.kind == "growth" or series.id in {population for _, population in doubts.per_head}:
             continue
-        for run in doubts.runs(series):
-            for before, now in pairwise(run):
-                if now.year != before.year + 1 or now.note or before.unit != now.unit:
-                    continue
-                times = _times(before, now, doubts.jump)
-                if times is None:
-                    continue
-                what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
-                if times >= SLIP:
-                    hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
-                    yield doubts.finding(now, "magnitude-slip", what, hint)
-                else:
-                    yield doubts.finding(
-                        now, "sudden-jump", what, "ask the source; a change in counting is a break in series.yaml"
-                    )
+        for before, now in doubts.pairs(series):
+            alike = now.year == before.year + 1 and before.unit == now.unit and not now.note
+            times = _times(before, now, doubts.jump) if alike else None
+            what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
+            if times is not None and times >= SLIP:
+                hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
+                yield doubts.finding(now, "magnitude-slip", what, hint)
+            elif times is not None:
+                hint = "ask the source; a change in counting is a break in series.yaml"
+                yield doubts.finding(now, "sudden-jump", what, hint)
 
 
 def _times(before: Observation, now: Observation, least: Fraction) -> Fraction | None:
@@ -165,17 +139,14 @@ def rebased_populations(doubts: Doubts) -> Iterator[Problem]:
     """Populations, printed or implied by a rate, that change more in a year than people do."""
     hint = "take one census for all years, or record a break in series.yaml"
     for population in dict.fromkeys(population for _, population in doubts.per_head):
-        series = doubts.series().get(population)
-        for run in doubts.runs(series) if series else ():
-            for before, now in pairwise(run):
-                change = now.value / before.value - 1 if before.value else None
-                if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
-                    what = f"`{population}` is {now.written} after {before.written} in {before.year}"
-                    yield doubts.finding(now, "population-rebased", what, hint)
+        for before, now in doubts.pairs(doubts.statistics.series.get(population)):
+            change = now.value / before.value - 1 if before.value else None
+            if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
+                what = f"`{population}` is {now.written} after {before.written} in {before.year}"
+                yield doubts.finding(now, "population-rebased", what, hint)
     for series in doubts.statistics.register.series:
-        for run in doubts.runs(series) if series.rate_of else ():
-            for before, now in pairwise(run):
-                yield from _implied(doubts, series, before, now, hint)
+        for before, now in doubts.pairs(series if series.rate_of else None):
+            yield from _implied(doubts, series, before, now, hint)
 
 
 def _implied(doubts: Doubts, series: Series, before: Observation, now: Observation, hint: str) -> Iterator[Problem]:
@@ -187,16 +158,15 @@ def _implied(doubts: Doubts, series: Series, before: Observation, now: Observati
     people = [100_000 * count.value / rate.value for count, rate in zip(counts, (before, now), strict=True) if count]
     if abs(people[1] / people[0] - 1) > CENSUS * (now.year - before.year):
         implied = [figures.number(value) for value in people]
-        what = (
-            f"`{series.id}` and `{series.rate_of}` imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
-        )
+        both = f"`{series.id}` and `{series.rate_of}`"
+        what = f"{both} imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
         yield doubts.finding(now, "population-rebased", what, hint)
 
 
 def shares_above_all(doubts: Doubts) -> Iterator[Problem]:
     """Figures greater than those of which a formula takes their share, where neither is declared a part of the other."""
     for above, below in doubts.shares:
-        series = doubts.series().get(above)
+        series = doubts.statistics.series.get(above)
         if series and series.part_of == below:
             continue
         for country, by_year in doubts.used.get(above, {}).items():
@@ -216,16 +186,9 @@ def missing_populations(doubts: Doubts) -> Iterator[Problem]:
             for year, row in by_year.items():
                 if year not in people:
                     what = f"there is no `{population}` of {country} for {year}, so `{counted}` gives no rate"
-                    yield cell(
-                        doubts.table, row.line, "year", "no-population", what, hint=f"add a row of `{population}`"
-                    )
+                    at, hint = doubts.table.at(row.line, "year"), f"add a row of `{population}`"
+                    yield Problem(at, "no-population", what, hint=hint)
 
 
-CHECKS: tuple[Callable[[Doubts], Iterator[Problem]], ...] = (
-    growth_against_levels,
-    jumps,
-    rebased_populations,
-    shares_above_all,
-    missing_populations,
-)
+CHECKS = (growth_against_levels, jumps, rebased_populations, shares_above_all, missing_populations)
 """What is looked for in the figures in use."""

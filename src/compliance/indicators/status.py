@@ -22,10 +22,14 @@ SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
 
 def judge(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, judgement: Judgement) -> IndicatorStatus:
     """The status of an indicator, and why it has it."""
-    reason = _not_judged(indicator, plan, now)
+    context = indicator.level == "context" or indicator.direction == "neutral"
+    if now is None:
+        reason: Reason | None = "no-figures"
+    else:
+        reason = "context" if context else _doubt(now) or _without_target(plan)
     if reason is not None or now is None or now.value is None:
         reason = reason or "no-figures"
-        return _status(plan, now, "context" if _is_context(indicator) else word(reason, None, judgement), reason)
+        return _status(plan, now, "context" if context else word(reason, None, judgement), reason)
     return _judged(indicator, plan, now, now.value, judgement)
 
 
@@ -53,24 +57,10 @@ def word(reason: Reason, gone: Fraction | None, judgement: Judgement) -> Word:  
         case "not-kept" | "behind-baseline":
             return "off-track"
         case "under-way":
-            return _band(gone or Fraction(0), judgement)
+            gone = gone or Fraction(0)
+            return "on-track" if gone >= judgement.on_track else "at-risk" if gone >= judgement.at_risk else "off-track"
         case _:
             assert_never(reason)
-
-
-def _band(gone: Fraction, judgement: Judgement) -> Word:
-    if gone >= judgement.on_track:
-        return "on-track"
-    return "at-risk" if gone >= judgement.at_risk else "off-track"
-
-
-def _not_judged(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None) -> Reason | None:
-    """Why nothing is judged, if nothing is."""
-    if now is None:
-        return "no-figures"
-    if _is_context(indicator):
-        return "context"
-    return _doubt(now) or _without_target(plan)
 
 
 def _doubt(now: IndicatorValue) -> Reason | None:
@@ -86,10 +76,6 @@ def _doubt(now: IndicatorValue) -> Reason | None:
         "small-n": "few-cases",
     }
     return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
-
-
-def _is_context(indicator: Indicator) -> bool:
-    return indicator.level == "context" or indicator.direction == "neutral"
 
 
 def _without_target(plan: CountryPlan) -> Reason | None:
@@ -132,7 +118,9 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
     ]
     pairs = list(pairwise(points))
     (start, low), (end, high) = next((pair for pair in pairs if on <= pair[1][0]), pairs[-1])
-    gone = _share_of_time(start, end, on)
+    whole = (end - start).days
+    # A stretch without length, where two points share a day, is over as soon as it begins.
+    gone = Fraction(1) if on >= end or whole <= 0 else max(Fraction((on - start).days, whole), Fraction(0))
     share = gone if plan.milestones else SHARES[plan.profile](gone)
     return Stretch(start=start, low=low, end=end, high=high, gone=gone, share=share)
 
@@ -141,12 +129,6 @@ def expected(plan: CountryPlan, on: date) -> Fraction | None:
     """The value expected on a day: between milestones if there are any, else along its profile."""
     within = stretch(plan, on)
     return within.expected if within else None
-
-
-def _share_of_time(first: date, last: date, on: date) -> Fraction:
-    if on >= last:
-        return Fraction(1)
-    return max(Fraction((on - first).days, (last - first).days), Fraction(0)) if last > first else Fraction(1)
 
 
 def progress(start: Fraction, goal: Fraction, now: Fraction) -> Fraction | None:
@@ -161,16 +143,16 @@ def _judged(
         raise ValueError("a status needs a baseline and a target")
     start, end, due = plan.baseline.value, plan.target.value, expected(plan, now.as_of)
     sign = 1 if indicator.direction == "higher" else -1
-    worse = (value - start) * sign < 0
     if end == start:
         kept = abs(value - start) <= plan.tolerance
         reason: Reason = "kept" if kept else "not-kept"
-        return _status(plan, now, word(reason, None, judgement), reason, worse=worse and not kept)
+        return _status(plan, now, word(reason, None, judgement), reason)
     # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
     gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
     reached = (value - end) * sign >= 0
-    reason = "reached" if reached else "behind-baseline" if worse else "not-yet-due" if gone is None else "under-way"
-    return _status(plan, now, word(reason, gone, judgement), reason, gone=gone, due=due, worse=worse and not reached)
+    behind = (value - start) * sign < 0
+    reason = "reached" if reached else "behind-baseline" if behind else "not-yet-due" if gone is None else "under-way"
+    return _status(plan, now, word(reason, gone, judgement), reason, gone=gone, due=due)
 
 
 def _status(
@@ -181,26 +163,18 @@ def _status(
     *,
     gone: Fraction | None = None,
     due: Fraction | None = None,
-    worse: bool = False,
 ) -> IndicatorStatus:
-    start, target = plan.baseline, plan.target
-    value, end = now.value if now else None, target.value if target else None
-    known = now.reliable if now else False
-    next_one = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
+    start, target, value = plan.baseline, plan.target, now.value if now and now.reliable else None
+    end = target.value if target else None
     return IndicatorStatus(
         word=status,
         reason=reason,
         now=now,
         baseline=start.value if start else None,
         baseline_date=start.date if start else None,
-        milestone=next_one.value if next_one else None,
-        milestone_date=next_one.date if next_one else None,
         target=end,
         target_date=target.date if target else None,
         expected=due,
         progress=gone,
-        achievement=progress(start.value, end, value)
-        if start and end is not None and value is not None and known
-        else None,
-        worse=worse,
+        achievement=progress(start.value, end, value) if start and end is not None and value is not None else None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never, get_args
@@ -87,7 +87,10 @@ class IndicatorValue:
     word: str | None = None
     """For an official rating: how its body prints it, or prints the upper end of a range; the value is then its rank, the worst 1."""
     ratings: tuple[ExternalRating, ...] = ()
-    """The official ratings from which it came."""
+
+    def marked(self, *flags: Flag) -> IndicatorValue:
+        """The same with more flags."""
+        return replace(self, flags=ordered([*self.flags, *flags]))
 
     @property
     def few(self) -> bool:
@@ -125,25 +128,16 @@ class IndicatorStatus:
     reason: Reason
     now: IndicatorValue | None
     baseline: Fraction | None = None
-    """Where it started."""
     baseline_date: date | None = None
     """The day as of which the baseline holds."""
-    milestone: Fraction | None = None
-    """The next intermediate target after the latest value."""
-    milestone_date: date | None = None
-    """When that is due."""
     target: Fraction | None = None
-    """Where it should arrive."""
     target_date: date | None = None
-    """When that is due."""
     expected: Fraction | None = None
     """The value expected by the day of the latest value."""
     progress: Fraction | None = None
     """How much of the way to the expected value it has gone: 1 is all of it."""
     achievement: Fraction | None = None
     """How much of the way to the final target it has gone: 1 is all of it."""
-    worse: bool = False
-    """Whether it fell behind its baseline."""
 
     @property
     def judged(self) -> bool:
@@ -168,7 +162,6 @@ class IndicatorReport:
     """Values by year; a year without figures is absent, which a chart shows as a gap."""
     status: IndicatorStatus
     on: date
-    """The day as of which it is reported."""
     judgement: Judgement
     """The settings by which its figures became a status."""
     missing: tuple[str, ...]

@@ -2,10 +2,11 @@
 
 import calendar
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
+
+from compliance.model.record import WrittenAs
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -58,19 +59,12 @@ class PartialDate:
         return self.last <= day
 
 
-@dataclass(frozen=True, slots=True)
-class _IsoDay:
-    """Marks a day that a file must write in full, so that no number passes for one."""
-
-    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
-        return {"type": "function-before", "function": {"type": "no-info", "function": _iso}, "schema": handler(source)}
-
-
 def _iso(value: object) -> object:
+    """A day that is written in full, so that no number passes for one."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("a day such as 2017-07-18")
     return value
 
 
-Day = Annotated[date, _IsoDay()]
+Day = Annotated[date, WrittenAs(_iso)]
 """A day, written `2017-07-18`."""

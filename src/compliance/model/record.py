@@ -16,16 +16,22 @@ def record(cls: type[T]) -> type[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOrMany:
-    """Marks a tuple that a file may write as a single value: `rating: met` for `rating: [met]`."""
+class WrittenAs:
+    """Marks a type whose values a file writes in another form, which is first turned into theirs."""
+
+    turn: Callable[[object], object]
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
         """The protocol by which `load` learns of it; no import is needed for that."""
-        return {
-            "type": "function-before",
-            "function": {"type": "no-info", "function": lambda value: (value,) if isinstance(value, str) else value},
-            "schema": handler(source),
-        }
+        function = {"type": "no-info", "function": self.turn}
+        return {"type": "function-before", "function": function, "schema": handler(source)}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMany(WrittenAs):
+    """Marks a tuple that a file may write as a single value: `rating: met` for `rating: [met]`."""
+
+    turn: Callable[[object], object] = lambda value: (value,) if isinstance(value, str) else value
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         """Either form, for editors."""

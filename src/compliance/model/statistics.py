@@ -1,11 +1,9 @@
 """Observed figures: the series they belong to, each with its scope and its source."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from compliance.model.record import OneOrMany, WebAddress, record
+from compliance.model.record import OneOrMany, WebAddress, WrittenAs, record
 
 Kind = Literal["flow", "stock", "growth"]
 Scope = Literal["national", "part", "agency", "part-year", "law"]
@@ -13,17 +11,8 @@ Qualifier = Literal["approximate", "lower-bound", "derived", "conflicting", "inf
 Confidence = Literal["verified", "recalled"]
 
 
-@dataclass(frozen=True, slots=True)
-class SpacedWords:
-    """Marks a tuple that a cell writes as words with spaces between: `approximate conflicting`."""
-
-    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
-        """The protocol by which `load` learns of it; no import is needed for that."""
-        return {
-            "type": "function-before",
-            "function": {"type": "no-info", "function": lambda cell: cell.split() if isinstance(cell, str) else cell},
-            "schema": handler(source),
-        }
+SPACED_WORDS = WrittenAs(lambda cell: cell.split() if isinstance(cell, str) else cell)
+"""Marks a tuple that a cell writes as words with spaces between: `approximate conflicting`."""
 
 
 @record
@@ -94,7 +83,7 @@ class Observation:
     """What it covers: the country in the whole year, or less."""
     scope_detail: str | None = None
     """What it covers exactly, where that is less."""
-    qualifier: Annotated[tuple[Qualifier, ...], SpacedWords()] = ()
+    qualifier: Annotated[tuple[Qualifier, ...], SPACED_WORDS] = ()
     """How exact it is; several words with spaces between."""
     used: bool
     """Whether indicators use it; if not, the note says why."""

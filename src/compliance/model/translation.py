@@ -40,38 +40,25 @@ def translated(instrument: Instrument, translations: Iterable[Translation]) -> I
     """An instrument that knows its titles and questions in other languages."""
     made = {translation.language: translation for translation in translations}
 
-    def names(own: Mapping[str, str], texts: Iterable[str | None]) -> Mapping[str, str]:
-        return {**own, **{tag: text for tag, text in zip(made, texts, strict=True) if text}}
+    def names(own: Mapping[str, str], field: str, key: str | None = None) -> Mapping[str, str]:
+        """The texts of a field by language, or of a group of fields those under a key; what is written here gives way."""
+        texts = ((tag, getattr(each, field)) for tag, each in made.items())
+        keyed = ((tag, text if key is None else text.get(key)) for tag, text in texts)
+        return {**own, **{tag: text for tag, text in keyed if text}}
 
+    articles = []
+    for article in instrument.articles:
+        criteria = (replace(each, questions=names(each.questions, "questions", each.id)) for each in article.criteria)
+        titles = names(article.titles, "articles", article.number)
+        articles.append(replace(article, titles=titles, criteria=tuple(criteria)))
+    divisions = (replace(each, titles=names(each.titles, "divisions", each.id)) for each in instrument.divisions)
+    sections = (replace(each, titles=names(each.titles, "sections", each.id)) for each in instrument.sections)
     return replace(
         instrument,
-        titles=names(instrument.titles, (each.title for each in made.values())),
-        shorts=names(instrument.shorts, (each.short for each in made.values())),
-        places=names(instrument.places, (each.place for each in made.values())),
-        divisions=tuple(
-            replace(
-                division, titles=names(division.titles, (each.divisions.get(division.id) for each in made.values()))
-            )
-            for division in instrument.divisions
-        ),
-        sections=tuple(
-            replace(section, titles=names(section.titles, (each.sections.get(section.id) for each in made.values())))
-            for section in instrument.sections
-        ),
-        articles=tuple(
-            replace(
-                article,
-                titles=names(article.titles, (each.articles.get(article.number) for each in made.values())),
-                criteria=tuple(
-                    replace(
-                        criterion,
-                        questions=names(
-                            criterion.questions, (each.questions.get(criterion.id) for each in made.values())
-                        ),
-                    )
-                    for criterion in article.criteria
-                ),
-            )
-            for article in instrument.articles
-        ),
+        titles=names(instrument.titles, "title"),
+        shorts=names(instrument.shorts, "short"),
+        places=names(instrument.places, "place"),
+        divisions=tuple(divisions),
+        sections=tuple(sections),
+        articles=tuple(articles),
     )

@@ -93,7 +93,6 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
 
 
 def _plain(value: object) -> object:
-    """A small record inside a list, as its first field says it."""
     if is_dataclass(value) and not isinstance(value, type):
         return getattr(value, fields(value)[0].name)
     return value

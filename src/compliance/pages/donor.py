@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from compliance import charts
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _
-from compliance.model.plan import Plan
-from compliance.model.record import record
 from compliance.pages.data import records, table
 from compliance.pages.drawings import Drawing, components, figures_of, finding, has_trend, panel, trend, years_of
 from compliance.pages.html import Page, environment, stylesheet
-from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreProgress, cases
+from compliance.view.donor import DonorView, RegionBrief, cases
 from compliance.view.donor.country import Headliner
-from compliance.view.donor.parts import PartBar
+from compliance.view.donor.shared import Brief
 from compliance.view.reasons import words
 
 PAGES = 2
@@ -33,29 +30,23 @@ CELL = 15.5
 
 def donor_page(view: DonorView) -> Page:
     """The two pages of a country."""
-    drawn = brief_drawings(view)
-    html = environment().get_template("donor.html").render(brief=view, charts=_charts(drawn))
-    return _page(html, drawn, view.dated, view.plan)
+    return _page(view, "donor.html", dict(brief_drawings(view)))
 
 
 def region_donor_page(view: RegionBrief) -> Page:
     """The two pages of the region."""
-    drawn = region_drawings(view)
-    html = environment().get_template("donor-region.html").render(brief=view, charts=_charts(drawn), cases=cases)
-    return _page(html, drawn, view.dated, view.plan)
+    return _page(view, "donor-region.html", dict(region_drawings(view)))
 
 
-def _charts(drawn: Mapping[str, Drawing]) -> Mapping[str, Chart]:
-    return {id_: drawing.chart for id_, drawing in drawn.items()}
-
-
-def _page(html: str, drawn: Mapping[str, Drawing], dated: date, plan: Plan) -> Page:
+def _page(view: Brief, template: str, drawn: Mapping[str, Drawing]) -> Page:
     """A document with its charts, and the numbers of every chart beside it in one file."""
-    pictures = {f"chart:{id_}": drawing.chart.svg for id_, drawing in drawn.items()}
-    if plan.funding and plan.funding.emblem:
+    charts = {id_: drawing.chart for id_, drawing in drawn.items()}
+    html = environment().get_template(template).render(brief=view, charts=charts, cases=cases)
+    pictures = {f"chart:{id_}": chart.svg for id_, chart in charts.items()}
+    if view.plan.funding and view.plan.funding.emblem:
         pictures["chart:emblem"] = european_union()
     rows = [{"chart": id_, **record} for id_, drawing in drawn.items() for record in records(drawing.rows)]
-    return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, dated, PAGES)
+    return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, view.dated, PAGES)
 
 
 def european_union() -> bytes:
@@ -81,25 +72,18 @@ def _star(x: float, y: float) -> str:
     return f'<polygon points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in points)}"/>'
 
 
-def brief_drawings(view: DonorView) -> Mapping[str, Drawing]:
-    """Every chart of the two pages of a country by its id."""
-    return dict(_of_country(view))
-
-
-def region_drawings(view: RegionBrief) -> Mapping[str, Drawing]:
-    """Every chart of the two pages of the region by its id."""
-    return dict(_of_region(view))
-
-
-def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
+def brief_drawings(view: DonorView) -> Iterator[tuple[str, Drawing]]:
+    """Every chart of the two pages of a country with its id."""
     for each in view.headliners:
         yield f"headline-{each.report.indicator.id}", _headline(each, view)
     if view.measured:
         rows = [_bullet(report) for report in view.measured]
         chart = charts.bullets(rows, finding=f"{view.name}: {view.measured_headline}.", table=_(PLACE))
         yield "bullets", Drawing(chart, [_against(report) for report in view.measured])
-    yield "parts", _parts(view.parts, f"{view.name}: {view.parts_headline}.")
-    drawn = [row.report for row in view.rows if has_trend(row.report)]
+    chart = charts.section_bars(view.parts, finding=f"{view.name}: {view.parts_headline}.", table=_(PLACE))
+    bars = [{"treaty": name, "part": bar.name, **bar.counts} for name, bars in view.parts for bar in bars]
+    yield "parts", Drawing(chart, bars)
+    drawn = [report for report, _sure in view.rows if has_trend(report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"trend-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
@@ -116,63 +100,37 @@ def _headline(each: Headliner, view: DonorView) -> Drawing:
     return Drawing(chart, rows)
 
 
-def _parts(groups: Sequence[tuple[str, Sequence[PartBar]]], text: str) -> Drawing:
-    """Criteria by rating of the parts of each treaty."""
-    chart = charts.section_bars(groups, finding=text, table=_(PLACE))
-    return Drawing(chart, [{"treaty": name, "part": bar.name, **bar.counts} for name, bars in groups for bar in bars])
-
-
-def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
-    yield "scores", _scores(view.scores, view.dates, f"{view.scores_headline}.")
+def region_drawings(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
+    """Every chart of the two pages of the region with its id."""
+    finding = f"{view.scores_headline}."
+    chart = charts.dumbbell(view.scores, dates=view.dates, finding=finding, table=_(PLACE), pitch=4.8)
+    # Scores then, now and as approved, by treaty.
+    yield "scores", Drawing(chart, [{"treaty": name, "row": row} for name, rows in view.scores for row in rows])
     chart = charts.part_grid(view.parts, finding=f"{view.parts_headline}.", table=_(PLACE))
     rows = [{"country": name, "treaty": treaty, "part": bar.name, **bar.counts} for name, (treaty, bar) in view.parts]
     yield "parts", Drawing(chart, rows)
-    years = years_of(report for row in view.rows for report in row.cells)
-    for row in view.rows:
-        axis = _axis(row) if view.plan.axis == "shared" else None
-        for report, name in zip(row.cells, view.names, strict=True):
+    years = years_of(report for cells, _sure in view.rows for report in cells)
+    for cells, _sure in view.rows:
+        axis = _axis(cells) if view.plan.axis == "shared" else None
+        for report, name in zip(cells, view.names, strict=True):
             if has_trend(report, least=2):
                 spark = _spark(report, name, years, axis, CELL)
-                yield f"trend-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
+                yield f"trend-{report.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
 
 
-def _scores(
-    groups: Iterable[tuple[str, Sequence[ScoreProgress]]], dates: tuple[str | None, str, str | None], text: str
-) -> Drawing:
-    """Scores then, now and as approved, by treaty."""
-    listed = list(groups)
-    chart = charts.dumbbell(listed, dates=dates, finding=text, table=_(PLACE), pitch=4.8)
-    return Drawing(chart, [{"treaty": name, "row": row} for name, rows in listed for row in rows])
-
-
-@record
-class _Against:
-    """An indicator against its plan."""
-
-    indicator: str
-    value: Fraction | None
-    year: int | None
-    baseline: Fraction | None
-    expected: Fraction | None
-    """The value expected by the day of the figure: the one that sets the status."""
-    target: Fraction | None
-    due: date | None
-    """By when the target is due."""
-    status: str
-
-
-def _against(report: IndicatorReport) -> _Against:
+def _against(report: IndicatorReport) -> Mapping[str, object]:
+    """An indicator against its plan; `expected` is the value expected by the day of the figure, which sets the status."""
     status, now = report.status, report.status.now
-    return _Against(
-        indicator=report.indicator.id,
-        value=now.value if now else None,
-        year=now.year if now else None,
-        baseline=status.baseline,
-        expected=status.expected,
-        target=status.target,
-        due=status.target_date,
-        status=status.word,
-    )
+    return {
+        "indicator": report.indicator.id,
+        "value": now.value if now else None,
+        "year": now.year if now else None,
+        "baseline": status.baseline,
+        "expected": status.expected,
+        "target": status.target,
+        "due": status.target_date,
+        "status": status.word,
+    }
 
 
 def _bullet(report: IndicatorReport) -> charts.BulletRow:
@@ -192,9 +150,9 @@ def _bullet(report: IndicatorReport) -> charts.BulletRow:
     )
 
 
-def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
+def _axis(cells: Iterable[IndicatorReport]) -> tuple[Fraction, Fraction]:
     """From zero to the greatest of all figures, baselines and targets of an indicator, so that sparklines can be compared."""
-    values = [Fraction(value) for report in row.cells for value in trend(report).values()]
+    values = [Fraction(value) for report in cells for value in trend(report).values()]
     return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
 
 

@@ -10,7 +10,6 @@ from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
-from compliance.model.record import record
 from compliance.scoring.values import SectionScore
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
@@ -40,11 +39,6 @@ def drawn(view: CountryView) -> Mapping[str, Drawing]:
     return dict(_drawings(view))
 
 
-def drawings(view: CountryView) -> Mapping[str, Chart]:
-    """Every chart of the report by its id."""
-    return {id_: drawing.chart for id_, drawing in _drawings(view)}
-
-
 def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     """The charts of the cover and of the sections that the plan asks for."""
     planned = {section.section for section in view.plan.planned()}
@@ -56,7 +50,8 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
         drawn = [report for report in view.indicators if has_trend(report)]
         years = years_of(drawn)
         for report in drawn:
-            yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
+            chart = panel(report, years, name=view.name, table=sheet("Indicators"), width=66, height=23)
+            yield f"indicator-{report.indicator.id}", Drawing(chart, figures_of(report))
         for report in view.indicators:
             if report.components and not report.values:
                 finding = f"{view.name}, {status_reason(report)}"
@@ -96,19 +91,8 @@ def _timeline(view: CountryView, timeline: TimelineView) -> Chart:
     )
 
 
-@record
-class _Figure:
-    """One figure of the trend of an indicator."""
-
-    what: str
-    year: int
-    value: figures.Number
-    uncertain: bool
-    """Whether it is not what it should be."""
-
-
-def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
-    """What the panel of an indicator draws."""
+def figures_of(report: IndicatorReport) -> tuple[Mapping[str, object], ...]:
+    """What the panel of an indicator draws, figure by figure; uncertain is what is not what it should be."""
     series = trend(report)
     points = (
         ("baseline", series.baseline),
@@ -120,9 +104,9 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
         ("target", series.target),
     )
     return tuple(
-        _Figure(what=what, year=actual.year, value=actual.value, uncertain=actual.hollow)
-        for what, actual in points
-        if actual
+        {"what": what, "year": point.year, "value": point.value, "uncertain": point.hollow}
+        for what, point in points
+        if point
     )
 
 
@@ -137,33 +121,15 @@ def _instrument(
 ) -> Iterator[tuple[str, Drawing]]:
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     palette = of_scale(of_report(view), score.instrument.scale.values)
-    sections = [s for s in score.sections if s.articles]
-    groups = tuple(charts.MosaicGroup(names=(s.section.called(), _span(s)), columns=_columns(s)) for s in sections)
-    yield (
-        f"mosaic-{instrument.id}",
-        Drawing(
-            charts.mosaic(
-                groups,
-                finding=f"{view.name}, {instrument.distribution_finding}.",
-                table=place,
-                edge=_edge(groups),
-                palette=palette,
-            )
-        ),
-    )
+    groups = [_mosaic_group(section) for section in score.sections if section.articles]
+    # The edge of a square in millimetres is such that the mosaics of two treaties share a cover.
+    edge = min(4.0, 33 / max(len(column) for group in groups for column in group.columns))
+    finding = f"{instrument.distribution_finding}."
+    chart = charts.mosaic(groups, finding=f"{view.name}, {finding}", table=place, edge=edge, palette=palette)
+    yield f"mosaic-{instrument.id}", Drawing(chart)
     if "summary" in planned:
-        yield (
-            f"distribution-{instrument.id}",
-            Drawing(
-                charts.distribution_bar(
-                    instrument.counts,
-                    finding=f"{instrument.distribution_finding}.",
-                    table=place,
-                    palette=palette,
-                ),
-                [instrument.counts],
-            ),
-        )
+        chart = charts.distribution_bar(instrument.counts, finding=finding, table=place, palette=palette)
+        yield f"distribution-{instrument.id}", Drawing(chart, [instrument.counts])
     if "articles" in planned:
         rows = [
             {"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections
@@ -203,18 +169,11 @@ def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
     yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=finding, table=place), data)
 
 
-def _edge(groups: Iterable[charts.MosaicGroup]) -> float:
-    """The edge of a square in millimetres, so that the mosaics of two treaties share a cover."""
-    return min(4.0, 33 / max(len(column) for group in groups for column in group.columns))
-
-
-def _span(score: SectionScore) -> str:
-    """The articles of a section, where its title is too long."""
-    return word.span([article.article.number for article in score.articles])
-
-
-def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
+def _mosaic_group(score: SectionScore) -> charts.MosaicGroup:
+    """A section by its title, or by its articles where that is too long, with the ratings of each article."""
+    span = word.span([article.article.number for article in score.articles])
+    columns = tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
+    return charts.MosaicGroup(names=(score.section.called(), span), columns=columns)
 
 
 def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
@@ -229,20 +188,12 @@ def trend(report: IndicatorReport) -> charts.Trend:
     return charts.Trend(
         actuals=tuple(actual for value in report.values if (actual := _actual(value))),
         spans=tuple(span for value in report.values if (span := _open(value))),
-        expected=_planned(status.now.year, status.expected) if status.now and status.expected is not None else None,
+        expected=_planned(status.now.year if status.now else None, status.expected),
         draft=bool(report.plan.baseline or report.plan.target) and not report.plan.approved,
-        baseline=_planned(status.baseline_date.year, status.baseline)
-        if status.baseline_date and status.baseline is not None
-        else None,
-        milestones=tuple(_planned(milestone.date.year, milestone.value) for milestone in report.plan.milestones),
-        target=_planned(status.target_date.year, status.target)
-        if status.target_date and status.target is not None
-        else None,
+        baseline=_planned(status.baseline_date.year if status.baseline_date else None, status.baseline),
+        milestones=tuple(charts.Actual(year=each.date.year, value=each.value) for each in report.plan.milestones),
+        target=_planned(status.target_date.year if status.target_date else None, status.target),
     )
-
-
-def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
-    return panel(report, years, name=view.name, table=sheet("Indicators"), width=66, height=23)
 
 
 def panel(
@@ -281,8 +232,7 @@ def components(report: IndicatorReport, reports: Iterable[IndicatorReport], *, f
 
 def _latest(report: IndicatorReport) -> str | None:
     """The latest figure of an indicator with its year: `EUR 1.6 million, 2024`."""
-    now = report.status.now
-    return finding(report) if now else None
+    return finding(report) if report.status.now else None
 
 
 def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
@@ -294,14 +244,9 @@ def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
 
 def _actual(value: IndicatorValue) -> charts.Actual | None:
     """A value as a mark; none for a rating in words, and for a conversion of other cases above all of them."""
-    if value.value is None or value.word or above_all(value):
+    if value.value is None or value.word or ("cross-cohort" in value.flags and value.value > 100):
         return None
     return charts.Actual(year=value.year, value=value.value, hollow=bool(HOLLOW & set(value.flags)))
-
-
-def above_all(value: IndicatorValue) -> bool:
-    """Whether a share relates other cases than it counts and passes 100 %: it is explained, never drawn."""
-    return "cross-cohort" in value.flags and value.value is not None and value.value > 100
 
 
 def _open(value: IndicatorValue) -> charts.Span | None:
@@ -311,15 +256,14 @@ def _open(value: IndicatorValue) -> charts.Span | None:
     return charts.Span(year=value.year, low=value.low, high=value.high)
 
 
-def _planned(year: int, value: Fraction) -> charts.Actual:
-    return charts.Actual(year=year, value=value)
+def _planned(year: int | None, value: Fraction | None) -> charts.Actual | None:
+    return None if year is None or value is None else charts.Actual(year=year, value=value)
 
 
 MILLION = 1_000_000
 
 
 def _in_millions(report: IndicatorReport) -> bool:
-    """Whether a panel counts money in millions, so that its axis stays narrow."""
     values = [value.value for value in report.values if value.value is not None]
     return report.indicator.measure == "money" and max(values, default=Fraction(0)) >= MILLION
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from importlib import resources
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -26,6 +25,8 @@ from compliance.view.values.country import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
 _RANGE = re.compile(r"\d+–\d+")
+Shown = tuple[int, str, str]
+"""A figure as the list of figures names it: its number, its id, which its data bear too, and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,6 @@ class Page:
     """How many pages it may fill; where it needs more, it is set tighter."""
 
 
-class _Figures:
-    """The figures of a report in their order, noted while it is written."""
-
-    def __init__(self) -> None:
-        self.shown: list[Shown] = []
-
-    def note(self, id_: str, title: str) -> int:
-        """The number of a figure."""
-        self.shown.append(Shown(len(self.shown) + 1, id_, title))
-        return len(self.shown)
-
-
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
     made, palette = drawn(view), {**HOUSE, **of_report(view)}
@@ -64,7 +53,13 @@ def country_page(view: CountryView) -> Page:
     template = environment().get_template("country.html")
 
     def written(figures_shown: Sequence[Shown]) -> tuple[str, Sequence[Shown]]:
-        noted = _Figures()
+        noted: list[Shown] = []
+
+        def note_figure(id_: str, title: str) -> int:
+            """Notes a figure while the report is written; its number."""
+            noted.append((len(noted) + 1, id_, title))
+            return len(noted)
+
         html = template.render(
             view=view,
             charts=charts,
@@ -75,9 +70,9 @@ def country_page(view: CountryView) -> Page:
             places=places(sections),
             figures_shown=figures_shown,
             attached=attached,
-            note_figure=noted.note,
+            note_figure=note_figure,
         )
-        return html, noted.shown
+        return html, noted
 
     # Twice, as a list of figures may stand before the figures that it lists.
     html, shown = written(())
@@ -92,36 +87,15 @@ def pictures(charts: Mapping[str, Chart], palette: Palette) -> Mapping[str, byte
     return drawings | {f"sign:{name}": svg for name, svg in glyphs(palette).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure as the list of figures names it."""
-
-    number: int
-    id: str
-    """Its id, which its data bear too."""
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How the sentences of a report call what it assesses."""
-
-    thing: str
-    """`treaty`, or `standard` where there is no treaty among them."""
-    best: str
-    gates: bool
-
-
-def wording(view: CountryView) -> Wording:
-    """How the sentences of a report call what it assesses."""
+def wording(view: CountryView) -> Mapping[str, object]:
+    """How the sentences of a report call what it assesses, `treaty` or `standard`, and its best rating; whether gates hold back."""
     instruments = [instrument.model for instrument in view.instruments]
     treaty = any(instrument.kind == "treaty" for instrument in instruments)
-    best = words.rating(next(iter(instruments[0].scale.values)))
-    return Wording(
-        language._("treaty") if treaty else language._("standard"),
-        best,
-        any(instrument.scale.caps for instrument in instruments),
-    )
+    return {
+        "thing": language._("treaty") if treaty else language._("standard"),
+        "best": words.rating(next(iter(instruments[0].scale.values))),
+        "gates": any(instrument.scale.caps for instrument in instruments),
+    }
 
 
 def own_ratings(palette: Palette) -> str:
@@ -145,7 +119,6 @@ def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     environment = templates("pages/templates")
     environment.filters |= {
-        "share": _share,
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
         "unbroken_ranges": partial(_unbroken, pattern=_RANGE),
@@ -159,13 +132,10 @@ def environment() -> Environment:
         "flag_words": reasons.FLAG_WORDS,
         "shown": reasons.shown,
         "indicator_words": reasons.words,
-        "value_unit": reasons.unit,
         "status_reason": reasons.status_reason,
-        "no_attainment": reasons.no_attainment,
         "finding": finding,
         "axis_unit": axis_unit,
         "status_signs": reasons.STATUS_SIGNS,
-        "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,
         "translation_note": words.translation_note,
@@ -188,11 +158,3 @@ def _data(text: str) -> str | Markup:
     if language.spoken() == language.ENGLISH or not text or isinstance(text, language.Spoken):
         return text
     return Markup(f'<span lang="en">{escape(text)}</span>')  # noqa: S704 (escaped)
-
-
-def _share(part: int, whole: int) -> str:
-    return figures.share(part, whole)
-
-
-def _chart_width(chart: Chart) -> Any:
-    return chart.width_mm

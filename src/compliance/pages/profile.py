@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from compliance.charts import glyphs
 from compliance.model.plan import FREE, Planned
-from compliance.pages.html import Page, environment, stylesheet
-from compliance.pages.sections import Numbered, own_texts, placed
+from compliance.pages.html import Page, environment, pictures, stylesheet
+from compliance.pages.sections import own_texts, placed
 from compliance.view.palette import HOUSE
 from compliance.view.profile import ProfileView
 
@@ -13,14 +12,9 @@ from compliance.view.profile import ProfileView
 def profile_page(view: ProfileView) -> Page:
     """The profile of a country's law, ready to file."""
     template = environment().get_template("profile.html")
-    html = template.render(view=view.country, profile=view, sections=profile_sections(view), charts={})
-    pictures = {f"sign:{name}": svg for name, svg in glyphs(HOUSE).items()}
-    return Page(html, stylesheet(), pictures, dated=view.country.cut_off)
-
-
-def profile_sections(view: ProfileView) -> tuple[Numbered, ...]:
-    """The planned sections that have something to say, numbered."""
-    return placed(view.country, lambda planned: _has_content(view, planned))
+    sections = placed(view.country, lambda planned: _has_content(view, planned))
+    html = template.render(view=view.country, profile=view, sections=sections, charts={})
+    return Page(html, stylesheet(), pictures({}, HOUSE), dated=view.country.cut_off)
 
 
 def _has_content(view: ProfileView, planned: Planned) -> bool:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from compliance import charts
-from compliance.charts import Chart, glyphs
+from compliance.charts import Chart
 from compliance.language import N_, _
 from compliance.model.plan import FREE, Planned
-from compliance.pages.html import Page, environment, own_ratings, stylesheet
+from compliance.pages.html import Page, environment, own_ratings, pictures, stylesheet
 from compliance.pages.markdown import rendered
 from compliance.view import words
 from compliance.view.palette import HOUSE, Palette, of_bars, of_scale, palette_of
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.region import RegionalView
-from compliance.view.regional.values import STANDS, BarView, LimitView, TreatyComparison
+from compliance.view.regional.values import STANDS, BarView, TreatyComparison
 
 TITLES: Mapping[str, str] = {
     "foreword": N_("Foreword"),
@@ -57,7 +57,6 @@ class Numbered:
     text: Markup
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]
-    """The treaties that it is about."""
 
     @property
     def anchor(self) -> str:
@@ -69,6 +68,7 @@ def regional_page(view: RegionalView) -> Page:
     """The comparison of a region."""
     palette = palette_of(*(tuple(comparison.instrument.scale.values) for comparison in view.treaties))
     drawn = dict(_drawings(view, palette))
+    treaties = [comparison.instrument for comparison in view.treaties]
     html = (
         environment()
         .get_template("regional.html")
@@ -83,23 +83,18 @@ def regional_page(view: RegionalView) -> Page:
             units=many(view.plan.unit),
             counted=counted,
             stands=STANDS,
-            room=_room,
+            room=lambda section: max(1, SHOWN // len(section.treaties)),
             on_cover=ON_COVER,
-            thing="treaty"
-            if any(comparison.instrument.kind == "treaty" for comparison in view.treaties)
-            else "standard",
+            thing="treaty" if any(treaty.kind == "treaty" for treaty in treaties) else "standard",
             workbook=_(WORKBOOK),
             same_basis=len({(member.law_date, member.status, member.basis) for member in view.members}) == 1,
-            held_back=_held_back,
             same_ranges=len({comparison.ranges.finding for comparison in view.treaties}) == 1,
-            several_days=len({assessment.on for member in view.members for assessment in member.assessments.values()})
-            > 1,
-            scales=list(dict.fromkeys(tuple(comparison.instrument.scale.values) for comparison in view.treaties)),
+            several_days=len({bar.assessment.on for each in view.treaties for bar in each.bars}) > 1,
+            scales=list(dict.fromkeys(tuple(treaty.scale.values) for treaty in treaties)),
         )
     )
-    pictures = {f"chart:{name}": chart.svg for name, chart in drawn.items()}
-    pictures |= {f"sign:{name}": svg for name, svg in glyphs({**HOUSE, **palette}).items()}
-    return Page(html, stylesheet() + own_ratings({**HOUSE, **palette}), pictures)
+    palette = {**HOUSE, **palette}
+    return Page(html, stylesheet() + own_ratings(palette), pictures(drawn, palette))
 
 
 def numbered(view: RegionalView) -> tuple[Numbered, ...]:
@@ -113,23 +108,12 @@ def numbered(view: RegionalView) -> tuple[Numbered, ...]:
 
 
 def _numbered(view: RegionalView, planned: Planned, number: str) -> Numbered:
-    return Numbered(
-        number,
-        "text" if planned.section in FREE else planned.section,
-        planned.title or _title(view, planned),
-        rendered(_text(view, planned)),
-        _treaties(view, planned),
-    )
-
-
-def _title(view: RegionalView, planned: Planned) -> str:
-    title = _(TITLES[planned.section])
-    if planned.instrument is None:
-        return title
-    name = next(
-        comparison.instrument.abbreviation for comparison in view.treaties if comparison.id == planned.instrument
-    )
-    return f"{name}: {words.inside(title)}"
+    title, treaties = planned.title or _(TITLES[planned.section]), _treaties(view, planned)
+    if planned.instrument and not planned.title:
+        name = next(each.instrument.abbreviation for each in view.treaties if each.id == planned.instrument)
+        title = f"{name}: {words.inside(title)}"
+    kind = "text" if planned.section in FREE else planned.section
+    return Numbered(number, kind, title, rendered(_text(view, planned)), treaties)
 
 
 def _text(view: RegionalView, planned: Planned) -> str:
@@ -159,15 +143,6 @@ def _has_content(view: RegionalView, planned: Planned) -> bool:
     return bool(_text(view, planned)) if planned.section in FREE else bool(_treaties(view, planned))
 
 
-def _room(section: Numbered) -> int:
-    """How many rows each treaty of a section has room for on a page."""
-    return max(1, SHOWN // len(section.treaties))
-
-
-def _held_back(comparison: TreatyComparison) -> bool:
-    return any(cell.held_back for section in comparison.matrix for row in section.rows for cell in row.cells)
-
-
 # --- charts ------------------------------------------------------------------------------------------
 
 
@@ -179,18 +154,12 @@ def _drawings(view: RegionalView, palette: Palette) -> Iterator[tuple[str, Chart
     yield from _named("map", charts.tile_grid(view.tiles, finding=finding, table=_place("Scores"), palette=palette))
     for comparison in view.treaties:
         yield from _treaty(comparison, of_scale(palette, comparison.instrument.scale.values))
-    for card in view.cards:
-        for treaty in card.treaties:
-            if any(treaty.bar.counts.values()):
-                yield (
-                    f"card-{card.member.id}-{treaty.id}",
-                    charts.panel(
-                        _panel(treaty.bar),
-                        finding=f"{card.member.name}, {treaty.finding}.",
-                        table=_place("Scores"),
-                        palette=palette,
-                    ),
-                )
+    for comparison in view.treaties:
+        for bar in comparison.bars:
+            if any(bar.counts.values()):
+                finding = f"{bar.name}, {bar.finding}."
+                chart = charts.panel(_panel(bar), finding=finding, table=_place("Scores"), palette=palette)
+                yield f"card-{bar.country}-{comparison.id}", chart
 
 
 def _place(sheet: str) -> str:
@@ -198,7 +167,6 @@ def _place(sheet: str) -> str:
 
 
 def _named(name: str, parts: Sequence[Chart]) -> Iterator[tuple[str, Chart]]:
-    """The sheets of a chart by their ids."""
     for number, part in enumerate(parts, 1):
         yield f"{name}-{number}", part
 
@@ -214,58 +182,27 @@ def _cover(view: RegionalView, palette: Palette) -> tuple[Chart, ...]:
 
 
 def _treaty(comparison: TreatyComparison, palette: Palette) -> Iterator[tuple[str, Chart]]:
+    bars, finding, table = comparison.bars, f"{comparison.headline}.", _place("Scores")
+    panels = [_panel(bar) for bar in bars]
     yield from _named(
         f"distribution-{comparison.id}",
-        charts.distribution_panels(
-            [_panel(bar) for bar in comparison.bars],
-            finding=f"{comparison.headline}.",
-            table=_place("Scores"),
-            palette=palette,
-        ),
+        charts.distribution_panels(panels, finding=finding, table=table, palette=palette),
     )
+    finding, table = f"{comparison.ranges.headline}.", _place("Robustness" if comparison.ranges.basis else "Scores")
+    yield from _named(f"ranges-{comparison.id}", charts.ranges(comparison.ranges.rows, finding=finding, table=table))
+    finding, names = f"{comparison.matrix_headline}.", [bar.name for bar in bars]
+    grid = charts.article_grid(comparison.matrix, names, finding=finding, table=_place("Compare"), palette=palette)
+    yield from _named(f"grid-{comparison.id}", grid)
+    panels = [charts.Panel(name=each.name, note=each.graded, counts=each.by_grade) for each in comparison.limits]
+    finding = _("%(treaty)s: answers by grade of evidence.") % {"treaty": comparison.instrument.abbreviation}
     yield from _named(
-        f"ranges-{comparison.id}",
-        charts.ranges(
-            comparison.ranges.rows,
-            finding=f"{comparison.ranges.headline}.",
-            table=_place("Robustness" if comparison.ranges.basis else "Scores"),
-        ),
-    )
-    yield from _named(f"grid-{comparison.id}", _grid(comparison, palette))
-    yield from _named(
-        f"evidence-{comparison.id}",
-        charts.evidence_panels(
-            [_evidence(bar, limit) for bar, limit in zip(comparison.bars, comparison.limits, strict=True)],
-            finding=_("%(treaty)s: answers by grade of evidence.") % {"treaty": comparison.instrument.abbreviation},
-            table=_place("Ratings"),
-        ),
+        f"evidence-{comparison.id}", charts.evidence_panels(panels, finding=finding, table=_place("Ratings"))
     )
     if comparison.progress:
-        yield f"progress-{comparison.id}", _progress(comparison)
+        dates, finding = (_("the cycle before"), _("this cycle")), f"{comparison.progress_headline}."
+        chart = charts.two_cycles(comparison.progress, dates=dates, finding=finding, table=_place("Scores"))
+        yield f"progress-{comparison.id}", chart
 
 
 def _panel(bar: BarView) -> charts.Panel:
     return charts.Panel(name=bar.name, note=bar.coverage, counts=bar.counts)
-
-
-def _evidence(bar: BarView, limit: LimitView) -> charts.Panel:
-    return charts.Panel(name=bar.name, note=limit.graded, counts=limit.by_grade)
-
-
-def _grid(comparison: TreatyComparison, palette: Palette) -> tuple[Chart, ...]:
-    return charts.article_grid(
-        comparison.matrix,
-        [bar.name for bar in comparison.bars],
-        finding=f"{comparison.matrix_headline}.",
-        table=_place("Compare"),
-        palette=palette,
-    )
-
-
-def _progress(comparison: TreatyComparison) -> Chart:
-    return charts.two_cycles(
-        comparison.progress,
-        dates=(_("the cycle before"), _("this cycle")),
-        finding=f"{comparison.progress_headline}.",
-        table=_place("Scores"),
-    )

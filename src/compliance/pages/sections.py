@@ -59,7 +59,6 @@ class Numbered:
     texts: tuple[Markup, ...]
     """Texts of its own: the plan's, then the country's."""
     instrument: InstrumentView | None
-    """The treaty that it is about."""
     is_annex: bool = False
 
     @property

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, answers_in
 from compliance.model.checklist import Checklist, Response
 from compliance.model.log import Change, Entry
-from compliance.queries.log_texts import before, in_a_line, is_cut
+from compliance.queries.log import before, in_a_line, is_cut
 from compliance.source import Data, digest
 from compliance.workspace import Country, Filed
 
@@ -80,7 +80,7 @@ def last_accepted(filed: Filed[Checklist], lines: Sequence[Entry], criterion: st
         by=next(change.old or "" for change in since[0].changed if _is_about(change, criterion)),
         on=accepted.when.date() if accepted else None,
         altered=tuple(_altered(since, criterion, answer)),
-        by_hand=_is_broken((*((accepted,) if accepted else ()), *_between(lines, accepted, place), *since), filed),
+        by_hand=_is_broken(lines[lines.index(accepted) :] if accepted else since, filed),
         unnamed=any(entry.what in ("imported", "rating") and not entry.changed for entry in since),
     )
 
@@ -112,11 +112,6 @@ def _acceptance(lines: Sequence[Entry], criterion: str) -> Entry | None:
     )
 
 
-def _between(lines: Sequence[Entry], accepted: Entry | None, place: int) -> Sequence[Entry]:
-    """The lines between an acceptance and its end."""
-    return lines[lines.index(accepted) + 1 : place] if accepted else ()
-
-
 def _is_broken(lines: Sequence[Entry], filed: Filed[Checklist]) -> bool:
     """Whether the file was another than a line left it when the next one, or the reader, came to it."""
     after = [entry.after for entry in lines]
@@ -126,11 +121,15 @@ def _is_broken(lines: Sequence[Entry], filed: Filed[Checklist]) -> bool:
 
 def _altered(since: Sequence[Entry], criterion: str, answer: Mapping[str, Data]) -> Iterator[Altered]:
     """The fields that changed, in the order in which they first did."""
-    changes = [(entry, change) for entry in since for change in entry.changed if _tells(change, criterion)]
+    silent = ("", *ACCEPTANCE, "remarks")
+    about = [(entry, change) for entry in since for change in entry.changed if change.about == criterion]
+    changes = [(entry, change) for entry, change in about if _root(change.field) not in silent]
     roots = [_root(change.field) for _entry, change in changes]
     moving = {
         root for root in roots if len({id(entry) for entry, change in changes if _root(change.field) == root}) > 1
     }
+    # Entries of a list are known by number alone: where several lines changed a list, `legal_basis.2` of one may be
+    # another provision than that of the next, so their changes are never joined.
     fields: dict[str, list[tuple[Entry, Change]]] = {}
     for place, (entry, change) in enumerate(changes):
         numbered = any(step.isdigit() for step in change.field.split("."))
@@ -145,10 +144,6 @@ def _in_words(steps: Sequence[tuple[Entry, Change]]) -> bool:
     """Whether the log says what stands in a field in words of its own: that of a re-rating, and that nothing is left."""
     entry, change = steps[-1]
     return change.new is None or (entry.what == "rating" and change.field == "rating")
-
-
-def _tells(change: Change, criterion: str) -> bool:
-    return change.about == criterion and bool(change.field) and _root(change.field) not in (*ACCEPTANCE, "remarks")
 
 
 def _root(field: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compliance.queries.formats import as_json
+from compliance.queries.formats import as_json, picked
 from compliance.queries.scores import country_score
 from compliance.scoring.values import Assessment, CriterionScore
 from compliance.view.assessed import Scored
@@ -40,10 +40,7 @@ def _ratings(view: CountryView, assessment: Assessment) -> Iterator[Mapping[str,
                 "law_as_of": assessment.on,
                 "article": article.article.number,
                 "criterion": criterion.id,
-                "provision": criterion.provision,
-                "obligation": criterion.obligation,
-                "core": criterion.core,
-                "weight": criterion.weight,
+                **picked(criterion, "provision", "obligation", "core", "weight"),
                 "state": score.state,
                 "rating_worst": _end(score, 0),
                 "rating_best": _end(score, -1),
@@ -51,15 +48,11 @@ def _ratings(view: CountryView, assessment: Assessment) -> Iterator[Mapping[str,
                 "as_bound_best": _end(narrowed, -1),
                 "reason": score.reason,
                 "evidence": response.evidence if response else None,
-                "counts": _counts(score),
+                # A lead does not count; where there is no answer, nothing is said.
+                "counts": "no" if score.lead else "yes" if score.answered else None,
                 "lead_worst": score.lead[0] if score.lead else None,
                 "lead_best": score.lead[-1] if score.lead else None,
             }
-
-
-def _counts(score: CriterionScore) -> str | None:
-    """Whether the answer counts: `no` for a lead; nothing where there is no answer."""
-    return "no" if score.lead else "yes" if score.answered else None
 
 
 def findings(view: CountryView) -> Sequence[Mapping[str, object]]:
@@ -67,17 +60,15 @@ def findings(view: CountryView) -> Sequence[Mapping[str, object]]:
     return [
         {
             "country": view.id,
-            "id": body_finding.id,
-            "treaty": body_finding.instrument,
-            "articles": body_finding.articles,
-            "criteria": " ".join(body_finding.criteria),
-            "body": body_finding.body,
-            "document": body_finding.document,
-            "asked": body_finding.asked,
-            "follow_up": body_finding.state,
-            "follow_up_text": body_finding.follow_up,
+            "id": finding.id,
+            "treaty": finding.instrument,
+            "articles": finding.articles,
+            "criteria": " ".join(finding.criteria),
+            **picked(finding, "body", "document", "asked"),
+            "follow_up": finding.state,
+            "follow_up_text": finding.follow_up,
         }
-        for body_finding in view.findings
+        for finding in view.findings
     ]
 
 

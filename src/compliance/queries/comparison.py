@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
-from compliance.model.dates import PartialDate
-from compliance.queries.formats import Column, Ends, ends
+from compliance.queries.formats import Column, ends, picked
 from compliance.scoring import Bridge, Change, CriterionScore
-from compliance.scoring.bridge import Step
 from compliance.scoring.values import AsBound, InstrumentScore
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, change_cells
@@ -67,108 +63,46 @@ def bound(comparison: Comparison) -> str:
 # Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateRecord:
-    """A state of a country."""
-
-    cycle: str
-    law_as_of: date
-    known_on: date | None
-    leads_counted: bool
-    with_bill: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A criterion at one end: its state, and every rating that it may have."""
-
-    state: str
-    ratings: tuple[str, ...]
-    lead: tuple[str, ...]
+def comparison_record(comparison: Comparison) -> Mapping[str, object]:
+    """Two states before one instrument, with every changed criterion."""
+    return {
+        "instrument": comparison.instrument.id,
+        "from": _state(comparison.before, comparison.whole.before),
+        "to": _state(comparison.after, comparison.whole.after),
+        "whole": _bridge(comparison.whole),
+        "as_bound": _bridge(comparison.as_bound) if comparison.as_bound else None,
+        "as_bound_status": (comparison.bound_before, comparison.bound_after),
+    }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRecord:
-    """A changed criterion."""
+def _state(state: State, score: InstrumentScore) -> Mapping[str, object]:
+    return {
+        "cycle": state.cycle,
+        "law_as_of": state.on or score.checklist.cut_off,
+        "known_on": state.known,
+        "leads_counted": state.leads,
+        "with_bill": state.bill.id if state.bill else None,
+    }
 
-    criterion: str
-    cause: str
-    from_: Outcome | None
-    to: Outcome | None
-    since: PartialDate | None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BridgeRecord:
+def _bridge(bridge: Bridge) -> Mapping[str, object]:
     """From one score to another: before and the steps make after."""
-
-    before: Ends
-    after: Ends
-    steps: tuple[Step, ...]
-    changes: tuple[ChangeRecord, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRecord:
-    """Two states before one instrument."""
-
-    instrument: str
-    from_: StateRecord
-    to: StateRecord
-    whole: BridgeRecord
-    as_bound: BridgeRecord | None
-    as_bound_status: tuple[AsBound, AsBound]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparisons:
-    """Two states of a country before every instrument."""
-
-    country: str
-    name: str
-    footnotes: tuple[str, ...]
-    comparisons: tuple[ComparisonRecord, ...]
-
-
-def comparison_record(comparison: Comparison) -> ComparisonRecord:
-    """A comparison with every changed criterion."""
-    return ComparisonRecord(
-        instrument=comparison.instrument.id,
-        from_=_state(comparison.before, comparison.whole.before),
-        to=_state(comparison.after, comparison.whole.after),
-        whole=_bridge(comparison.whole),
-        as_bound=_bridge(comparison.as_bound) if comparison.as_bound else None,
-        as_bound_status=(comparison.bound_before, comparison.bound_after),
-    )
-
-
-def _state(state: State, score: InstrumentScore) -> StateRecord:
-    return StateRecord(
-        cycle=state.cycle,
-        law_as_of=state.on or score.checklist.cut_off,
-        known_on=state.known,
-        leads_counted=state.leads,
-        with_bill=state.bill.id if state.bill else None,
-    )
-
-
-def _bridge(bridge: Bridge) -> BridgeRecord:
-    return BridgeRecord(
-        before=Ends(**ends(bridge.before.range)),
-        after=Ends(**ends(bridge.after.range)),
-        steps=bridge.steps,
-        changes=tuple(
-            ChangeRecord(
-                criterion=change.criterion,
-                cause=change.cause,
-                from_=_outcome(change.before),
-                to=_outcome(change.after),
-                since=change.since,
-            )
+    return {
+        "before": ends(bridge.before.range),
+        "after": ends(bridge.after.range),
+        "steps": bridge.steps,
+        "changes": [
+            {
+                **picked(change, "criterion", "cause"),
+                "from": _outcome(change.before),
+                "to": _outcome(change.after),
+                "since": change.since,
+            }
             for change in bridge.changes
-        ),
-    )
+        ],
+    }
 
 
-def _outcome(score: CriterionScore | None) -> Outcome | None:
-    return Outcome(state=score.state, ratings=score.outcomes, lead=score.lead) if score else None
+def _outcome(score: CriterionScore | None) -> Mapping[str, object] | None:
+    """A criterion at one end: its state, and every rating that it may have."""
+    return {"state": score.state, "ratings": score.outcomes, "lead": score.lead} if score else None

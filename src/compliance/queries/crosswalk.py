@@ -228,17 +228,3 @@ def not_seen(neighbours: Sequence[Beside]) -> tuple[str, ...]:
             key=lambda item: (len(item), item),
         )
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryTies:
-    """What the answers of a country propose, and official ratings beside ours."""
-
-    country: str
-    proposals: tuple[Proposal, ...]
-    official: tuple[Beside, ...]
-
-
-def country_ties(workspace: Workspace, country: Country) -> CountryTies:
-    """What crosswalks say of a country."""
-    return CountryTies(country=country.id, proposals=proposals(workspace, country), official=beside(workspace, country))

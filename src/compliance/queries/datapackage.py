@@ -11,10 +11,9 @@ from typing import Any
 
 from compliance import __version__
 from compliance.queries.datasets import DATASETS, Dataset, Field, Selection
-from compliance.queries.export import digest
 from compliance.queries.formats import as_json
 from compliance.queries.frames import as_csv, frame
-from compliance.queries.indicator_table import footnotes
+from compliance.queries.indicators import digest, footnotes
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 DESCRIPTION = (
@@ -91,7 +90,7 @@ def _schema(dataset: Dataset[Any]) -> Mapping[str, Any]:
     """The columns of a table and its keys, as Table Schema writes them."""
     key = {"uniqueKeys": [dataset.key]} if dataset.partial else {"primaryKey": dataset.key}
     references = [
-        {"fields": reference.fields, "reference": {"resource": reference.table, "fields": reference.keys}}
+        {"fields": reference.fields, "reference": {"resource": reference.table, "fields": reference.fields}}
         for reference in dataset.references
     ]
     return {

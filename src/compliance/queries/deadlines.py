@@ -9,12 +9,10 @@ from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.model.people import People, same_person
 from compliance.model.requests import Request
-from compliance.queries.formats import Column
+from compliance.queries.formats import Column, some
+from compliance.queries.work import latest
 from compliance.view.names import in_order
-from compliance.workspace import Country, Filed, Workspace, is_of_second
-
-FIRST = 3
-"""So many criteria or series a line names."""
+from compliance.workspace import Workspace, is_of_second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,36 +74,30 @@ def joined(every: Iterable[Deadline]) -> tuple[Deadline, ...]:
     by_key: dict[tuple[str, ...], Deadline] = {}
     for deadline in every:
         before = by_key.get(deadline.key)
-        by_key[deadline.key] = _together(before, deadline) if before else deadline
+        by_key[deadline.key] = (
+            deadline
+            if before is None
+            else replace(
+                before,
+                people=tuple(dict.fromkeys((*before.people, *deadline.people))),
+                waiting=(*before.waiting, *deadline.waiting),
+                of=before.of + deadline.of,
+            )
+        )
     return tuple(by_key.values())
-
-
-def _together(first: Deadline, second: Deadline) -> Deadline:
-    return replace(
-        first,
-        people=tuple(dict.fromkeys((*first.people, *second.people))),
-        waiting=(*first.waiting, *second.waiting),
-        of=first.of + second.of,
-    )
 
 
 def _assignments(
     workspace: Workspace, countries: Sequence[str], instruments: Sequence[str], *, second: bool
 ) -> Iterator[Deadline]:
     for country in in_order(workspace, countries):
-        for id_, filed in _latest(workspace.countries[country], second=second):
-            if id_ in workspace.instruments and (not instruments or id_ in instruments):
+        theirs = workspace.countries[country]
+        for (_cycle, id_), filed in latest(theirs):
+            shown = id_ in workspace.instruments and not theirs.is_hidden(filed.document.path, second=second)
+            if shown and (not instruments or id_ in instruments):
                 of_second = is_of_second(filed.document.path)
                 instrument = workspace.instruments[id_].value
                 yield from assignments(workspace, country, instrument, filed.value, second=of_second)
-
-
-def _latest(country: Country, *, second: bool) -> Iterator[tuple[str, Filed[Checklist]]]:
-    """The checklists of the latest cycle that are not hidden from who asks, by instrument, the first evaluator's first."""
-    for key in sorted(country.checklists):
-        for filed in (country.checklists[key], country.second.get(key)):
-            if filed and key[0] == country.cycles()[-1] and not country.is_hidden(filed.document.path, second=second):
-                yield key[1], filed
 
 
 def assignments(
@@ -117,16 +109,18 @@ def assignments(
     """
     jurisdiction = workspace.jurisdiction(country)
     name = jurisdiction.name(checklist.cut_off) if jurisdiction else country
-    changed = _changed(checklist)
+    answered = (response.answered for response in checklist.responses.values() if response.answered)
+    changed = max((checklist.cut_off, *(step.on for step in checklist.steps), *answered))
     for article in instrument.articles:
         for place, criteria in _places(article, checklist):
+            subject = f"Article {place}, {article.title}" if place == article.number else place
             for people, share in _shares(article, criteria, checklist).items():
                 waiting = (criterion.id for criterion in share if _waits(checklist, criterion))
                 yield Deadline(
                     key=(country, checklist.cycle, instrument.id, *(("second",) if second else ()), place),
                     country=country,
                     name=name,
-                    subject=f"{instrument.abbreviation}, {'second, ' if second else ''}{_subject(article, place)}",
+                    subject=f"{instrument.abbreviation}, {'second, ' if second else ''}{subject}",
                     people=people,
                     due=checklist.due[place],
                     waiting=tuple(waiting) if checklist.open else (),
@@ -164,19 +158,10 @@ def open_by_person(instrument: Instrument, checklist: Checklist) -> Mapping[str,
     return counts
 
 
-def _subject(article: Article, place: str) -> str:
-    return f"Article {place}, {article.title}" if place == article.number else place
-
-
 def _waits(checklist: Checklist, criterion: Criterion) -> bool:
     """Whether a criterion is to be answered, or an answer to be confirmed that was carried over."""
     response = checklist.responses.get(criterion.id, Response())
     return not response.has_rating or bool(response.carried_over)
-
-
-def _changed(checklist: Checklist) -> date:
-    answered = (response.answered for response in checklist.responses.values() if response.answered)
-    return max((checklist.cut_off, *(step.on for step in checklist.steps), *answered))
 
 
 def requests_due(workspace: Workspace, requests: Iterable[Request], countries: Sequence[str]) -> Iterator[Deadline]:
@@ -208,12 +193,10 @@ def next_deadline(every: Iterable[Deadline], on: date) -> str | None:
     ahead = [deadline for deadline in waiting if not deadline.is_late(on)]
     behind = len(waiting) - len(ahead)
     overdue = f"{figures.count(behind, 'deadline').capitalize()} passed." if behind else ""
-    coming = f"Next deadline: {_sentence(ahead[0])}." if ahead else ""
+    first = ahead[0] if ahead else None
+    what = f"{figures.day(first.due)}, {first.name}, {first.subject} ({named(first)})" if first else ""
+    coming = f"Next deadline: {what}." if first else ""
     return " ".join(filter(None, (overdue, coming))) or None
-
-
-def _sentence(deadline: Deadline) -> str:
-    return f"{figures.day(deadline.due)}, {deadline.name}, {deadline.subject} ({named(deadline)})"
 
 
 def named(deadline: Deadline) -> str:
@@ -221,40 +204,20 @@ def named(deadline: Deadline) -> str:
     return ", ".join(deadline.people) or "nobody"
 
 
-def some(deadline: Deadline) -> str:
-    """What waits, the first by name."""
-    more = len(deadline.waiting) - FIRST
-    return ", ".join(deadline.waiting[:FIRST]) + (f" and {more} more" if more > 0 else "")
+def overdue_columns(on: date) -> tuple[Column[Deadline], ...]:
+    """The table of what is late on a day."""
+    return (
+        Column("due", lambda deadline: deadline.due.isoformat()),
+        Column("days", lambda deadline: (on - deadline.due).days, "right"),
+        Column("country", lambda deadline: deadline.name),
+        Column("what", lambda deadline: deadline.subject),
+        Column("waiting", lambda deadline: some(deadline.waiting)),
+        Column("who", named),
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overdue:
-    """Something that is late."""
-
-    deadline: Deadline
-    days: int
-    """For so many days."""
-
-
-def overdue(every: Iterable[Deadline], on: date) -> tuple[Overdue, ...]:
-    """What is late on a day, with for how many days."""
-    return tuple(Overdue(deadline=each, days=(on - each.due).days) for each in late(every, on))
-
-
-COLUMNS: tuple[Column[Overdue], ...] = (
-    Column("due", lambda row: row.deadline.due.isoformat()),
-    Column("days", lambda row: row.days, "right"),
-    Column("country", lambda row: row.deadline.name),
-    Column("what", lambda row: row.deadline.subject),
-    Column("waiting", lambda row: some(row.deadline)),
-    Column("who", lambda row: named(row.deadline)),
-)
-"""The table of what is late."""
-
-
-def overdue_record(row: Overdue) -> Mapping[str, object]:
-    """Something that is late, for other programs."""
-    deadline = row.deadline
+def overdue_record(deadline: Deadline, on: date) -> Mapping[str, object]:
+    """Something that is late on a day, for other programs."""
     return {
         "country": deadline.country,
         "name": deadline.name,
@@ -263,6 +226,6 @@ def overdue_record(row: Overdue) -> Mapping[str, object]:
         "what": deadline.subject,
         "people": deadline.people,
         "due": deadline.due,
-        "days": row.days,
+        "days": (on - deadline.due).days,
         "waiting": deadline.waiting,
     }

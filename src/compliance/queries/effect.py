@@ -36,6 +36,7 @@ def effect_of(
             each.article.number: each for each in score_articles(asked, as_of, workspace.parts(country.id), of.cut_off)
         }
 
+    # No article depends on the answers of another, so that of the criterion alone is scored again.
     before = articles(checklist)
     after = {**before, **articles(replace(checklist, responses={**checklist.responses, criterion: response}), article)}
     return Effect(

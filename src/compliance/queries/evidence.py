@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.copies import digest_of_copy
 from compliance.checks.needs import lacks_evidence
-from compliance.checks.quotes import Suspect, is_of_today, suspects, words_of
+from compliance.checks.quotes import Suspect, digest_of_copy, is_of_today, suspects, words_of
 from compliance.checks.walk import bases
 from compliance.checks.work import rated
-from compliance.model.checklist import LegalBasis, Response
-from compliance.model.dates import PartialDate
+from compliance.model.checklist import Response
 from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
+from compliance.model.sources import Copy
 from compliance.problems import Problem
+from compliance.queries.formats import picked
 from compliance.source import Data
 from compliance.workspace import COPIES, Country, Workspace
 
@@ -26,47 +25,17 @@ DEAD = frozenset(("unknown-act", "unknown-source"))
 """Problems of names that lead nowhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unseen:
-    """A rating for which no source was seen."""
-
-    instrument: str
-    cycle: str
-    criterion: str
-    rating: str
+Answer = tuple[Instrument, str, str, Response]
+"""An answer of the latest cycle: instrument, cycle, criterion and response."""
+Resting = tuple[Act, tuple[str, ...]]
+"""An act, and the criteria that rest on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misquoted:
-    """A quotation that does not stand in the stored text."""
-
-    criterion: str
-    act: str
-    provision: str | None
-    quote: str | None
-    difference: str | None
-    """The words that differ from the nearest passage; none where nothing is near."""
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadEnd:
-    """A name of an act or a source that leads nowhere."""
-
-    place: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A copy of a document that is stored."""
+class Kept(NamedTuple):
+    """A copy of a document that is registered, with what became of it."""
 
     source: str
-    file: str
-    size: int
-    sha256: str
-    by: str
-    stored: date
+    copy: Copy
     state: Literal["as stored", "changed", "missing"]
 
 
@@ -75,39 +44,20 @@ class Evidence:
     """Where the evidence of a country is thin."""
 
     country: str
-    no_source_seen: tuple[Unseen, ...]
+    no_source_seen: tuple[Answer, ...]
     """Ratings for which no source was seen, in the latest cycle."""
-    suspect: tuple[Misquoted, ...]
-    dead: tuple[DeadEnd, ...]
-    undated: tuple[str, ...]
-    idle_acts: tuple[str, ...]
+    suspect: tuple[Suspect, ...]
+    """Quotations that do not stand in the stored text."""
+    dead: tuple[Problem, ...]
+    """Names of acts and sources that lead nowhere."""
+    undated: tuple[Act, ...]
+    idle_acts: tuple[Act, ...]
     idle_sources: tuple[str, ...]
-    without_text: tuple[str, ...]
+    without_text: tuple[Act, ...]
+    """Acts that are quoted though their text is not stored."""
     stray: tuple[str, ...]
     stray_copies: tuple[str, ...]
     kept: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OlderText:
-    """An act whose text was read as it stood before an amendment on file, and the criteria that rest on it."""
-
-    act: str
-    read_to: str | None
-    """The amendment to which the text was consolidated; none where it was read as first published."""
-    as_of: PartialDate | None
-    last_amendment: str
-    criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repealed:
-    """An act that was repealed on the day of the law, and the criteria that rest on it."""
-
-    act: str
-    repealed_by: str | None
-    until: PartialDate | None
-    criteria: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +65,11 @@ class Old:
     """What the answers of a country rest on that may have changed since."""
 
     country: str
-    older: tuple[OlderText, ...]
-    repealed: tuple[Repealed, ...]
-    without_date: tuple[str, ...]
+    older: tuple[Resting, ...]
+    """Acts whose text was read as it stood before an amendment on file."""
+    repealed: tuple[Resting, ...]
+    """Acts that were repealed on the day of the law."""
+    without_date: tuple[Act, ...]
     """Acts of which nobody knows since when they are in force."""
 
 
@@ -129,24 +81,32 @@ def old(workspace: Workspace, country: Country) -> Old:
     used = [(act, resting[act.id]) for act in acts if act.id in resting]
     return Old(
         country=country.id,
-        older=tuple(
-            OlderText(
-                act=act.id,
-                read_to=act.read.consolidated_to if act.read else None,
-                as_of=act.read.as_of if act.read else None,
-                last_amendment=act.amendments[-1],
-                criteria=criteria,
-            )
-            for act, criteria in used
-            if is_older(act)
-        ),
-        repealed=tuple(
-            Repealed(act=act.id, repealed_by=act.repealed_by, until=act.until, criteria=criteria)
-            for act, criteria in used
-            if any(is_repealed(act, day) for day in days)
-        ),
-        without_date=tuple(act.id for act in acts if act.in_force is None),
+        older=tuple((act, criteria) for act, criteria in used if is_older(act)),
+        repealed=tuple((act, criteria) for act, criteria in used if any(is_repealed(act, day) for day in days)),
+        without_date=tuple(act for act in acts if act.in_force is None),
     )
+
+
+def old_record(old: Old) -> Mapping[str, object]:
+    """The same for other programs; a text that was read as first published has no amendment to which it was read."""
+    return {
+        "country": old.country,
+        "older": [
+            {
+                "act": act.id,
+                "read_to": act.read.consolidated_to if act.read else None,
+                "as_of": act.read.as_of if act.read else None,
+                "last_amendment": act.amendments[-1],
+                "criteria": criteria,
+            }
+            for act, criteria in old.older
+        ],
+        "repealed": [
+            {"act": act.id, **picked(act, "repealed_by", "until"), "criteria": criteria}
+            for act, criteria in old.repealed
+        ],
+        "without_date": _ids(old.without_date),
+    }
 
 
 def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, ...]]:
@@ -158,8 +118,8 @@ def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, 
     return {act: tuple(ids) for act, ids in by_act.items()}
 
 
-def _latest(workspace: Workspace, country: Country) -> Iterator[tuple[Instrument, str, str, Response]]:
-    """The answers of the latest cycle, in treaty order: instrument, cycle, criterion and response."""
+def _latest(workspace: Workspace, country: Country) -> Iterator[Answer]:
+    """The answers of the latest cycle, in treaty order."""
     for (cycle, id_), filed in sorted(country.checklists.items()):
         if cycle == country.cycles()[-1] and id_ in workspace.instruments:
             instrument = workspace.instruments[id_].value
@@ -168,20 +128,19 @@ def _latest(workspace: Workspace, country: Country) -> Iterator[tuple[Instrument
                     yield instrument, cycle, criterion.id, response
 
 
-def old_as_text(old: Old, country: Country, name: str) -> str:
+def old_as_text(old: Old, name: str) -> str:
     """What may have changed since, list by list; one sentence where nothing may."""
-    older = [f"{_read(text)}: {', '.join(text.criteria)}" for text in old.older]
     lists = (
-        ("Texts older than the last amendment on file", older),
-        ("Acts repealed on the day of the law", [f"{act.act}: {', '.join(act.criteria)}" for act in old.repealed]),
-        ("Acts without a date in force", _acts(country, old.without_date)),
+        ("Texts older than the last amendment on file", [f"{_read(act)}: {', '.join(ids)}" for act, ids in old.older]),
+        ("Acts repealed on the day of the law", [f"{act.id}: {', '.join(ids)}" for act, ids in old.repealed]),
+        ("Acts without a date in force", _acts(old.without_date)),
     )
     return _listed(name, lists) or f"{name}\n  Nothing is old."
 
 
-def _read(older: OlderText) -> str:
-    read = f"to {older.read_to}" if older.read_to else "as first published"
-    return f"{older.act}, read {read}, amended by {older.last_amendment}"
+def _read(act: Act) -> str:
+    to = act.read.consolidated_to if act.read else None
+    return f"{act.id}, read {f'to {to}' if to else 'as first published'}, amended by {act.amendments[-1]}"
 
 
 def _listed(name: str, lists: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -190,45 +149,83 @@ def _listed(name: str, lists: Iterable[tuple[str, Sequence[str]]]) -> str:
     return "\n\n".join((name, *texts)) if texts else ""
 
 
-def _acts(country: Country, ids: Iterable[str]) -> list[str]:
-    acts = country.acts()
-    return [f"{id_}: {acts[id_].short}" for id_ in ids]
+def _acts(acts: Iterable[Act]) -> list[str]:
+    return [f"{act.id}: {act.short}" for act in acts]
+
+
+def _ids(acts: Iterable[Act]) -> list[str]:
+    return [act.id for act in acts]
 
 
 def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]) -> Evidence:
     """Where the evidence of a country is thin."""
     used, cited = set(_used(workspace, country)), set(_cited(workspace, country))
     acts = tuple(country.acts().values())
-    quoted = {basis.act for basis in _bases(country) if basis.quote}
+    responses = [response for filed in country.checklists.values() for response in filed.value.responses.values()]
+    quoted = {basis.act for response in responses for basis in response.legal_basis if basis.quote}
+    texts = {name for act in acts if act.text for name in (act.text.file, act.text.words)}
+    copies = {copy.file for source in country.documents().values() for copy in source.copies}
     return Evidence(
         country=country.id,
-        no_source_seen=tuple(_unseen(workspace, country)),
+        no_source_seen=tuple(
+            answer for answer in _latest(workspace, country) if answer[3].has_rating and lacks_evidence(answer[3])
+        ),
         suspect=tuple(
-            misquoted(suspect)
+            suspect
             for suspect in suspects(workspace)
             if suspect.based.answered.country.id == country.id and not country.is_hidden(suspect.path)
         ),
         dead=tuple(
-            DeadEnd(place=str(problem.at), what=problem.what)
+            problem
             for problem in problems
             if problem.code in DEAD
             and problem.at.path.startswith(f"assessments/{country.id}/")
             and not country.is_hidden(problem.at.path)
         ),
-        idle_acts=tuple(act.id for act in acts if act.id not in cited),
+        undated=tuple(act for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
+        idle_acts=tuple(act for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
-        undated=tuple(act.id for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
-        without_text=tuple(act.id for act in acts if act.id in quoted and not _has_words(country, act)),
-        stray=stray_texts(country),
-        stray_copies=stray_copies(country),
+        without_text=tuple(act for act in acts if act.id in quoted and not _has_words(country, act)),
+        # What an interrupted command leaves behind is among these.
+        stray=tuple(name for name in country.stored if name not in texts),
+        stray_copies=tuple(name for name in country.copies if name not in copies),
         kept=tuple(_kept(workspace, country)),
     )
 
 
-def stray_copies(country: Country) -> tuple[str, ...]:
-    """Stored documents that no source names; what an interrupted command leaves behind is among them."""
-    named = {copy.file for source in country.documents().values() for copy in source.copies}
-    return tuple(name for name in country.copies if name not in named)
+def evidence_record(evidence: Evidence) -> Mapping[str, object]:
+    """The same for other programs."""
+    return {
+        "country": evidence.country,
+        "no_source_seen": [
+            {"instrument": treaty.abbreviation, "cycle": cycle, "criterion": criterion, "rating": rated(response)}
+            for treaty, cycle, criterion, response in evidence.no_source_seen
+        ],
+        "suspect": [
+            {
+                "criterion": suspect.based.answered.criterion.id,
+                **picked(suspect.based.basis, "act", "provision", "quote"),
+                "difference": suspect.difference,
+                "place": str(suspect.based.at("quote")),
+            }
+            for suspect in evidence.suspect
+        ],
+        "dead": [{"place": str(problem.at), "what": problem.what} for problem in evidence.dead],
+        "undated": _ids(evidence.undated),
+        "idle_acts": _ids(evidence.idle_acts),
+        "idle_sources": evidence.idle_sources,
+        "without_text": _ids(evidence.without_text),
+        **picked(evidence, "stray", "stray_copies"),
+        "kept": [
+            {
+                "source": kept.source,
+                "file": f"{COPIES}/{kept.copy.file}",
+                **picked(kept.copy, "size", "sha256", "by", "stored"),
+                "state": kept.state,
+            }
+            for kept in evidence.kept
+        ],
+    }
 
 
 def _kept(workspace: Workspace, country: Country) -> Iterator[Kept]:
@@ -237,40 +234,13 @@ def _kept(workspace: Workspace, country: Country) -> Iterator[Kept]:
         for copy in source.copies:
             there = copy.file in country.copies
             same = there and digest_of_copy(workspace, country, copy) == copy.sha256
-            yield Kept(
-                source=source.id,
-                file=f"{COPIES}/{copy.file}",
-                size=copy.size,
-                sha256=copy.sha256,
-                by=copy.by,
-                stored=copy.stored,
-                state="as stored" if same else "changed" if there else "missing",
-            )
+            yield Kept(source.id, copy, "as stored" if same else "changed" if there else "missing")
 
 
 def _has_words(country: Country, act: Act) -> bool:
     """Whether a text is stored against which quotations can be checked; a PDF of pictures is none."""
     stored = words_of(country, act)
     return stored is not None and stored.text is not None
-
-
-def stray_texts(country: Country) -> tuple[str, ...]:
-    """Stored texts that no act names; what an interrupted command leaves behind is among them."""
-    named = {name for act in country.acts().values() if act.text for name in (act.text.file, act.text.words)}
-    return tuple(name for name in country.stored if name not in named)
-
-
-def _unseen(workspace: Workspace, country: Country) -> Iterator[Unseen]:
-    for instrument, cycle, criterion, response in _latest(workspace, country):
-        if response.has_rating and lacks_evidence(response):
-            rating, name = rated(response), instrument.abbreviation
-            yield Unseen(instrument=name, cycle=cycle, criterion=criterion, rating=rating)
-
-
-def _bases(country: Country) -> Iterator[LegalBasis]:
-    for filed in country.checklists.values():
-        for response in filed.value.responses.values():
-            yield from response.legal_basis
 
 
 def _used(workspace: Workspace, country: Country) -> Iterator[str]:
@@ -323,25 +293,12 @@ def _named(data: Data, fields: Sequence[str]) -> Iterator[str]:
                     yield from (name for name in names if isinstance(name, str))
 
 
-def misquoted(suspect: Suspect) -> Misquoted:
-    """A suspect quotation as a record."""
-    basis = suspect.based.basis
-    return Misquoted(
-        criterion=suspect.based.answered.criterion.id,
-        act=basis.act,
-        provision=basis.provision,
-        quote=basis.quote,
-        difference=suspect.difference,
-        place=str(suspect.based.at("quote")),
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
     """The quotations of an act."""
 
     count: int
-    suspects: tuple[Misquoted, ...]
+    suspects: tuple[Suspect, ...]
     """Those that do not stand in its stored text, as far as whoever asks may know them."""
 
 
@@ -356,21 +313,24 @@ def quoted(workspace: Workspace, country: str, act: str, *, second: bool = False
         if not here.is_hidden(suspect.path, second=second)
     )
     count = sum(bool(basis.basis.quote) and is_of_today(basis) for basis in mine)
-    return Quoted(count=count, suspects=tuple(map(misquoted, wrong)))
+    return Quoted(count=count, suspects=tuple(wrong))
 
 
-def as_text(evidence: Evidence, country: Country, name: str) -> str:
+def as_text(evidence: Evidence, name: str) -> str:
     """What is thin, list by list; one sentence where nothing is."""
-    unseen = [f"{row.instrument} {row.cycle}, {row.criterion}: {row.rating}" for row in evidence.no_source_seen]
+    unseen = [
+        f"{treaty.abbreviation} {cycle}, {criterion}: {rated(response)}"
+        for treaty, cycle, criterion, response in evidence.no_source_seen
+    ]
     suspect = "Quotations that do not stand in the stored text: [-quoted-] {+in the text+}"
     lists = (
         ("No source was seen for", unseen),
         (suspect, tuple(suspicious(evidence.suspect))),
-        ("Names that lead nowhere", [f"{dead.place}: {dead.what}" for dead in evidence.dead]),
-        ("Acts of which no date is known", _acts(country, evidence.undated)),
-        ("Acts that nothing refers to", _acts(country, evidence.idle_acts)),
+        ("Names that lead nowhere", [f"{problem.at}: {problem.what}" for problem in evidence.dead]),
+        ("Acts of which no date is known", _acts(evidence.undated)),
+        ("Acts that nothing refers to", _acts(evidence.idle_acts)),
         ("Sources that nothing refers to", evidence.idle_sources),
-        ("Acts that are quoted though their text is not stored", _acts(country, evidence.without_text)),
+        ("Acts that are quoted though their text is not stored", _acts(evidence.without_text)),
         ("Stored texts that no act names", evidence.stray),
         ("Stored documents that no source names", evidence.stray_copies),
     )
@@ -381,15 +341,16 @@ def as_text(evidence: Evidence, country: Country, name: str) -> str:
 
 def _line_of(kept: Kept) -> str:
     """A stored copy on a line."""
+    copy = kept.copy
     state = "" if kept.state == "as stored" else f", {kept.state}"
-    about = (
-        f"{figures.number(kept.size)} bytes, SHA-256 {kept.sha256[:12]}…, by {kept.by} on {figures.day(kept.stored)}"
-    )
-    return f"{kept.source}: {kept.file}, {about}{state}"
+    digest = f"SHA-256 {copy.sha256[:12]}…"
+    about = f"{figures.number(copy.size)} bytes, {digest}, by {copy.by} on {figures.day(copy.stored)}"
+    return f"{kept.source}: {COPIES}/{copy.file}, {about}{state}"
 
 
-def suspicious(quotations: Iterable[Misquoted]) -> Iterator[str]:
+def suspicious(quotations: Iterable[Suspect]) -> Iterator[str]:
     """Every suspect quotation with the difference."""
-    for quotation in quotations:
-        where = f"{quotation.criterion}, {quotation.act} {quotation.provision or figures.NOTHING} ({quotation.place})"
-        yield f"{where}: {quotation.difference or 'nothing like it stands there'}"
+    for suspect in quotations:
+        basis, place = suspect.based.basis, suspect.based.at("quote")
+        where = f"{suspect.based.answered.criterion.id}, {basis.act} {basis.provision or figures.NOTHING} ({place})"
+        yield f"{where}: {suspect.difference or 'nothing like it stands there'}"

@@ -1,13 +1,13 @@
 """What stands in a checklist workbook: questions, answers as cells show them, and the version that the workbook leaves with."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from compliance.checks.needs import Need, needs
 from compliance.language import _, capital, spoken
-from compliance.model.checklist import Response
+from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.queries.form_background import Background, backgrounds, discussed
 from compliance.queries.form_fields import (
@@ -23,7 +23,7 @@ from compliance.queries.form_fields import (
 )
 from compliance.source import Data, Document, digest
 from compliance.view.names import designations
-from compliance.workspace import Country, Workspace, is_of_second
+from compliance.workspace import Country, Filed, Workspace, is_of_second
 
 LONGEST = 32_000
 """Characters that a cell can hold; of a longer text it shows the beginning, which cannot be edited there."""
@@ -113,12 +113,6 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
     answers = tuple(
         field for field in answer_fields(workspace, country, treaty) if field.key not in needed or needed[field.key]
     )
-    on_file = _Filed(
-        data=responses,
-        responses=filed.value.responses,
-        backgrounds=backgrounds(workspace, country, treaty, filed.value),
-        narrowed=_narrowed(country, treaty.id),
-    )
     languages = languages_of(workspace, country)
     return Form(
         country=country.id,
@@ -126,7 +120,7 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
         cycle=cycle,
         instrument=treaty,
         cut_off=on,
-        parts=tuple(_parts(treaty, answers, on_file)),
+        parts=tuple(_parts(treaty, _questions(workspace, country, filed, treaty, answers))),
         answers=answers,
         bases=basis_fields(workspace.parts(country.id)),
         acts=act_fields(workspace.parts(country.id), languages),
@@ -152,8 +146,13 @@ def responses_of(document: Document) -> Mapping[str, Mapping[str, Data]]:
 
 def items_of(response: Mapping[str, Data]) -> list[Mapping[str, Data]]:
     """The legal bases of an answer as its file writes them."""
-    bases = response.get("legal_basis")
-    return [item for item in bases if isinstance(item, dict)] if isinstance(bases, list) else []
+    return _listed(response, "legal_basis")
+
+
+def _listed(data: Mapping[str, Data] | Data, name: str) -> list[Mapping[str, Data]]:
+    """The entries of a list of a file, as far as they are groups of fields."""
+    entries = data.get(name) if isinstance(data, Mapping) else None
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
 def flat(data: Mapping[str, Data], fields: Sequence[Field]) -> dict[str, str]:
@@ -197,46 +196,38 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + " […]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filed:
-    """What is on file for a checklist, by criterion."""
+def _questions(
+    workspace: Workspace, country: Country, filed: Filed[Checklist], treaty: Instrument, fields: Sequence[Field]
+) -> Callable[[Article, Criterion], Question]:
+    """What makes the question of a criterion."""
+    checklist, written = filed.value, responses_of(filed.document)
+    beside, narrowed = backgrounds(workspace, country, treaty, checklist), _narrowed(country, treaty.id)
 
-    data: Mapping[str, Mapping[str, Data]]
-    responses: Mapping[str, Response]
-    backgrounds: Mapping[str, Background]
-    narrowed: frozenset[str] | None
+    def question(article: Article, criterion: Criterion) -> Question:
+        id_ = criterion.id
+        data, response = written.get(id_, {}), checklist.responses.get(id_, Response())
+        return Question(
+            criterion=criterion,
+            article=capital(" ".join((_("Art."), article.number, article.called()))),
+            number=article.number,
+            answer=flat(data, fields),
+            first=_first(data),
+            background=beside.get(id_, Background()),
+            narrowed=narrowed is None or id_ in narrowed,
+            carried_over=_text(data.get("carried_over")),
+            needs=needs(response, criterion, treaty.scale),
+        )
+
+    return question
 
 
-def _parts(treaty: Instrument, fields: Sequence[Field], filed: _Filed) -> Iterator[Part]:
+def _parts(treaty: Instrument, question: Callable[[Article, Criterion], Question]) -> Iterator[Part]:
     """The sections of a treaty with their questions."""
     titles = {section.id: section.called() for section in treaty.sections}
     articles = [article for article in treaty.articles if article.criteria]
     for section, group in itertools.groupby(articles, lambda article: article.section):
-        questions = tuple(
-            _question(treaty, article, criterion, fields, filed) for article in group for criterion in article.criteria
-        )
+        questions = tuple(question(article, criterion) for article in group for criterion in article.criteria)
         yield Part(title=titles.get(section or "", treaty.abbreviation), questions=questions)
-
-
-def _question(
-    treaty: Instrument, article: Article, criterion: Criterion, fields: Sequence[Field], filed: _Filed
-) -> Question:
-    data = filed.data.get(criterion.id, {})
-    return Question(
-        criterion=criterion,
-        article=_named(article),
-        number=article.number,
-        answer=flat(data, fields),
-        first=_first(data),
-        background=filed.backgrounds.get(criterion.id, Background()),
-        narrowed=filed.narrowed is None or criterion.id in filed.narrowed,
-        carried_over=_text(data.get("carried_over")),
-        needs=needs(filed.responses.get(criterion.id, Response()), criterion, treaty.scale),
-    )
-
-
-def _named(article: Article) -> str:
-    return capital(" ".join((_("Art."), article.number, article.called())))
 
 
 def _first(response: Mapping[str, Data]) -> Mapping[str, str]:
@@ -282,9 +273,7 @@ def _based(treaty: Instrument, responses: Mapping[str, Mapping[str, Data]]) -> I
 def registered(workspace: Workspace, country: Country) -> tuple[Listed, ...]:
     """The acts on file by id, and the treaties, which may apply themselves."""
     fields = act_fields(("part",), languages_of(workspace, country))
-    document = country.legislation.document if country.legislation else None
-    acts = document.data.get("acts") if document and isinstance(document.data, dict) else None
-    listed = [act for act in acts if isinstance(act, dict)] if isinstance(acts, list) else []
+    listed = _listed(country.legislation.document.data, "acts") if country.legislation else []
     treaties = (filed.value for filed in workspace.instruments.values() if filed.value.kind == "treaty")
     return (
         *(Listed(key=str(act["id"]), texts=flat(act, fields)) for act in listed),
@@ -304,7 +293,5 @@ def registered(workspace: Workspace, country: Country) -> tuple[Listed, ...]:
 
 def consulted(country: Country) -> tuple[Listed, ...]:
     """The documents on file by id."""
-    document = country.sources.document if country.sources else None
-    sources = document.data.get("sources") if document and isinstance(document.data, dict) else None
-    listed = [source for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
+    listed = _listed(country.sources.document.data, "sources") if country.sources else []
     return tuple(Listed(key=str(source["id"]), texts=flat(source, document_fields())) for source in listed)

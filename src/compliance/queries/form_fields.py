@@ -10,7 +10,7 @@ from compliance.model.instrument import Grade, Instrument
 from compliance.model.instrument import NotApplicable as Reason
 from compliance.model.legislation import Kind, LegalStatus
 from compliance.model.sources import Quality
-from compliance.queries.form_words import KINDS, labels
+from compliance.queries.form_words import KINDS_OF_ACTS, labels
 from compliance.workspace import Country, Workspace
 
 YES = "yes"
@@ -189,7 +189,7 @@ def act_fields(parts: Sequence[str], languages: Sequence[str] = ()) -> tuple[Fie
         Field("short", _("Short title"), 28, _("By which the act is chosen on other sheets.")),
         Field("title", _("Title in English"), 44, _("The full title."), "long"),
         *(Field(f"{ORIGINAL}{tag}", title % {"language": tag}, 40, original, "long") for tag in languages),
-        Field("kind", _("Kind"), 14, "", "choice", get_args(Kind), labels(get_args(Kind), KINDS)),
+        Field("kind", _("Kind"), 14, "", "choice", get_args(Kind), labels(get_args(Kind), KINDS_OF_ACTS)),
         _choice("status", _("Status"), 13, _("As far as the documents say."), get_args(LegalStatus)),
         Field("in_force", _("In force since"), 13, _day(), "date"),
         Field("until", _("Until"), 12, _("The last day in force, if it has ended."), "date"),

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
@@ -40,6 +40,8 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 }
 """What each command can print, what it prints unasked first."""
 
+FIRST = 3
+"""So many criteria or series a sentence or a cell names."""
 T = TypeVar("T")
 Side = Literal["left", "right"]
 
@@ -61,6 +63,12 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     sides: tuple[Side, ...]
     ranks: tuple[int, ...]
+
+
+def some(ids: Sequence[str]) -> str:
+    """Ids for a sentence or a cell: the first by name, of the others how many there are."""
+    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
+    return ", ".join(ids[:FIRST]) + more
 
 
 def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:
@@ -116,7 +124,7 @@ def _says_nothing(value: Any) -> bool:
 
 
 def plain(value: object) -> Any:
-    """A value as JSON has it: fractions and dates as text, a record as its fields (`from_` is `from`), what is missing as null."""
+    """A value as JSON has it: fractions and dates as text, a record as its fields, what is missing as null."""
     match value:
         case Fraction() | PartialDate():
             return str(value)
@@ -127,20 +135,17 @@ def plain(value: object) -> Any:
         case tuple() | list():
             return [plain(entry) for entry in value]
         case _ if is_dataclass(value):
-            return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         case None | str() | int() | float():
             return value
     raise TypeError(f"JSON has no form for {type(value).__name__}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
-    """A score between its exact ends; none where nothing applies."""
-
-    low: Fraction | None
-    high: Fraction | None
+def picked(value: object, *names: str) -> dict[str, Any]:
+    """Some attributes of a value by their names, as a part of a record for other programs."""
+    return {name: getattr(value, name) for name in names}
 
 
 def ends(span: Range | None) -> dict[str, Fraction | None]:
-    """The ends of a range, as the fields of a record that has them."""
+    """The exact ends of a range, as a part of a record; none where nothing applies."""
     return {"low": span.low if span else None, "high": span.high if span else None}

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from itertools import count
 from typing import NamedTuple
 
 from compliance import figures
-from compliance.queries.formats import Column
+from compliance.queries.formats import Column, picked
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
 from compliance.scoring.gaps import Gain
 from compliance.scoring.path import Step
-from compliance.scoring.values import CriterionScore, Range
+from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.reforms import effort_words, ends, points, printed_gains
@@ -177,94 +176,36 @@ EXACT: tuple[Column[tuple[GapList, Row]], ...] = (
 # Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Criteria of one article that change together, and what that brings."""
-
-    kind: str
-    article: str
-    criteria: tuple[str, ...]
-    one_rating_up: Gain
-    met: Gain
-    effort: int | None
-    per_effort: Fraction | None
-    unbeaten: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathStep:
-    """A step of a path."""
-
-    criteria: tuple[str, ...]
-    effort: int | None
-    gain: Gain
-    score: Range
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathTo:
-    """A path to a score."""
-
-    target: Fraction | None
-    reached: bool
-    steps: tuple[PathStep, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """An open question, and by how much an answer narrows the score at least."""
-
-    criterion: str
-    narrows_by: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps:
+def gaps(gap_list: GapList) -> Mapping[str, object]:
     """Gaps, path and open questions of a country towards a treaty."""
-
-    country: str
-    instrument: str
-    cycle: str
-    law_as_of: date
-    score: Range | None
-    gaps: tuple[Gap, ...]
-    path: PathTo | None
-    questions: tuple[OpenQuestion, ...]
-
-
-def gaps(gap_list: GapList) -> Gaps:
-    """A list of gaps as a record."""
     whole = gap_list.assessment.whole
-    return Gaps(
-        country=gap_list.country,
-        instrument=whole.instrument.id,
-        cycle=whole.checklist.cycle,
-        law_as_of=gap_list.assessment.on,
-        score=whole.range,
-        gaps=tuple(
-            Gap(
-                kind=reform.kind,
-                article=reform.article,
-                criteria=reform.criteria,
-                one_rating_up=reform.next,
-                met=reform.full,
-                effort=reform.effort,
-                per_effort=reform.per_effort,
-                unbeaten=unbeaten,
-            )
+    return {
+        "country": gap_list.country,
+        "instrument": whole.instrument.id,
+        "cycle": whole.checklist.cycle,
+        "law_as_of": gap_list.assessment.on,
+        "score": whole.range,
+        "gaps": [
+            {
+                **picked(reform, "kind", "article", "criteria"),
+                "one_rating_up": reform.next,
+                "met": reform.full,
+                **picked(reform, "effort", "per_effort"),
+                "unbeaten": unbeaten,
+            }
             for reform, unbeaten in gap_list.rows
-        ),
-        path=_path(gap_list.path) if gap_list.path else None,
-        questions=tuple(
-            OpenQuestion(criterion=question.criterion.criterion.id, narrows_by=question.least)
+        ],
+        "path": _path(gap_list.path) if gap_list.path else None,
+        "questions": [
+            {"criterion": question.criterion.criterion.id, "narrows_by": question.least}
             for question in gap_list.questions
-        ),
-    )
+        ],
+    }
 
 
-def _path(path: Path) -> PathTo:
-    steps = (
-        PathStep(criteria=step.reform.criteria, effort=step.reform.effort, gain=step.reform.full, score=step.score)
+def _path(path: Path) -> Mapping[str, object]:
+    steps = [
+        {**picked(step.reform, "criteria", "effort"), "gain": step.reform.full, "score": step.score}
         for step in path.steps
-    )
-    return PathTo(target=path.target, reached=path.reached, steps=tuple(steps))
+    ]
+    return {"target": path.target, "reached": path.reached, "steps": steps}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.indices import observed
 from compliance.inputs import Inputs
 from compliance.model.index import Index
-from compliance.queries.formats import Column, Ends, ends
+from compliance.queries.formats import Column, ends, picked
 from compliance.scoring.indices import IndexScore, index_scores
 from compliance.scoring.values import Range
 from compliance.view import words
@@ -18,114 +17,75 @@ from compliance.view.names import designations
 from compliance.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension(Ends):
-    """How a unit stands in a dimension."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable(Ends):
-    """What a figure is worth, and how much it weighs."""
-
-    series: str
-    figure: Fraction | None
-    share: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Ends):
-    """How a unit stands in a year."""
-
-    unit: str
-    name: str
-    year: int
-    dimensions: tuple[Dimension, ...]
-    variables: tuple[Variable, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexTable:
-    """How every unit stands on an index, year by year; in the order of the register, never as a league table."""
-
-    index: str
-    title: str
-    normalisation: str
-    aggregation: str
-    units: tuple[Unit, ...]
-
-
-def index_table(inputs: Inputs, index: Index) -> IndexTable:
-    """An index as computed from the statistics on file."""
-    workspace = inputs.workspace
-    order = [jurisdiction.id for jurisdiction in workspace.listed()]
+def scored(inputs: Inputs, index: Index) -> tuple[IndexScore, ...]:
+    """An index as computed from the statistics on file: year by year in the order of the register, never as a league table."""
+    order = [jurisdiction.id for jurisdiction in inputs.workspace.listed()]
     scores = index_scores(index, observed(index, inputs.project.statistics)) if inputs.project else ()
-    return IndexTable(
-        index=index.id,
-        title=index.title,
-        normalisation=index.normalisation,
-        aggregation=index.aggregation,
-        units=tuple(
-            _unit(workspace, score)
-            for score in sorted(
-                scores, key=lambda score: (score.year, order.index(score.unit) if score.unit in order else len(order))
-            )
-        ),
-    )
+
+    def place(score: IndexScore) -> tuple[int, int]:
+        return score.year, order.index(score.unit) if score.unit in order else len(order)
+
+    return tuple(sorted(scores, key=place))
 
 
-def _unit(workspace: Workspace, score: IndexScore) -> Unit:
+def _called(workspace: Workspace, score: IndexScore) -> str:
     jurisdiction = workspace.jurisdiction(score.unit)
-    return Unit(
-        unit=score.unit,
-        name=jurisdiction.name(date.max) if jurisdiction else score.unit,
-        year=score.year,
-        dimensions=tuple(
-            Dimension(id=dimension.dimension.id, **ends(dimension.range)) for dimension in score.dimensions
-        ),
-        variables=tuple(
-            Variable(
-                series=variable.variable.series,
-                figure=variable.figure,
-                share=score.shares[variable.variable.series],
-                **ends(variable.range),
-            )
-            for variable in score.variables
-        ),
-        **ends(score.range),
-    )
+    return jurisdiction.name(date.max) if jurisdiction else score.unit
 
 
-def columns(index: Index) -> tuple[Column[Unit], ...]:
+def index_record(workspace: Workspace, index: Index, scores: Iterable[IndexScore]) -> Mapping[str, object]:
+    """How every unit stands on an index, what each figure is worth, and how much it weighs."""
+    return {
+        "index": index.id,
+        **picked(index, "title", "normalisation", "aggregation"),
+        "units": [
+            {
+                **ends(score.range),
+                "unit": score.unit,
+                "name": _called(workspace, score),
+                "year": score.year,
+                "dimensions": [{**ends(each.range), "id": each.dimension.id} for each in score.dimensions],
+                "variables": [
+                    {
+                        **ends(each.range),
+                        "series": each.variable.series,
+                        "figure": each.figure,
+                        "share": score.shares[each.variable.series],
+                    }
+                    for each in score.variables
+                ],
+            }
+            for score in scores
+        ],
+    }
+
+
+def columns(workspace: Workspace, index: Index) -> tuple[Column[IndexScore], ...]:
     """The table of an index: a column for each dimension."""
     return (
-        Column("unit", lambda unit: unit.name),
-        Column("year", lambda unit: unit.year, "right"),
-        Column("index", lambda unit: _points(index, unit), "right"),
+        Column("unit", lambda score: _called(workspace, score)),
+        Column("year", lambda score: score.year, "right"),
+        Column("index", lambda score: _points(index, score.range), "right"),
         *(
-            Column(dimension.id, lambda unit, place=place: _points(index, unit.dimensions[place]), "right", 2)  # type: ignore[misc]
+            Column(dimension.id, lambda score, place=place: _points(index, score.dimensions[place].range), "right", 2)  # type: ignore[misc]
             for place, dimension in enumerate(index.dimensions)
         ),
-        Column("figures", _figures, "right", 1),
+        Column("figures", lambda score: f"{_on_file(score)} of {len(score.variables)}", "right", 1),
     )
 
 
-def _points(index: Index, score: Ends) -> str:
+def _points(index: Index, span: Range | None) -> str:
     """Min-max indices as points of 100, like any score; z-scores as deviations from the mean."""
-    if score.low is None or score.high is None:
-        return words.score(None)
-    if index.normalisation == "min-max":
-        return words.score(Range(low=score.low, high=score.high))
-    low, high = figures.signed(score.low, 2), figures.signed(score.high, 2)
+    if span is None or index.normalisation == "min-max":
+        return words.score(span)
+    low, high = figures.signed(span.low, 2), figures.signed(span.high, 2)
     return low if low == high else f"{low} to {high}"
 
 
-def _figures(unit: Unit) -> str:
-    on_file = [variable for variable in unit.variables if variable.figure is not None]
-    return f"{len(on_file)} of {len(unit.variables)}"
+def _on_file(score: IndexScore) -> int:
+    return sum(variable.figure is not None for variable in score.variables)
 
 
-def notes(workspace: Workspace, table: IndexTable) -> tuple[str, ...]:
+def notes(workspace: Workspace, scores: Iterable[IndexScore]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in a table."""
-    return designations(workspace, date.max, [unit.name for unit in table.units])
+    return designations(workspace, date.max, [_called(workspace, score) for score in scores])

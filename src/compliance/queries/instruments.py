@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance import figures
 from compliance.model.instrument import Article, Criterion, Instrument
-from compliance.queries.formats import Column
+from compliance.queries.formats import Column, picked
 
 ARTICLES: tuple[Column[Article], ...] = (
     Column("section", lambda article: article.section or figures.NOTHING),
@@ -84,76 +83,18 @@ def _scored(criteria: tuple[Criterion, ...]) -> int:
     return sum(criterion.scored for criterion in criteria)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionRecord:
-    """A criterion."""
-
-    id: str
-    provision: str
-    question: str
-    scored: bool
-    core: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRecord:
-    """An article with its criteria."""
-
-    number: str
-    title: str
-    section: str | None
-    criteria: tuple[CriterionRecord, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRecord:
-    """A section."""
-
-    id: str
-    title: str
-    within: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentRecord:
-    """An instrument with its sections and articles."""
-
-    id: str
-    title: str
-    abbreviation: str
-    edition: str
-    sections: tuple[SectionRecord, ...]
-    articles: tuple[ArticleRecord, ...]
-
-
-def instrument_record(instrument: Instrument) -> InstrumentRecord:
-    """An instrument as a record."""
-    return InstrumentRecord(
-        id=instrument.id,
-        title=instrument.title,
-        abbreviation=instrument.abbreviation,
-        edition=instrument.edition,
-        sections=tuple(
-            SectionRecord(id=section.id, title=section.title, within=section.within) for section in instrument.sections
-        ),
-        articles=tuple(map(_article, articles(instrument))),
-    )
-
-
-def _article(article: Article) -> ArticleRecord:
-    return ArticleRecord(
-        number=article.number,
-        title=article.title,
-        section=article.section,
-        criteria=tuple(map(_criterion, article.criteria)),
-    )
-
-
-def _criterion(criterion: Criterion) -> CriterionRecord:
-    return CriterionRecord(
-        id=criterion.id,
-        provision=criterion.provision,
-        question=criterion.question,
-        scored=criterion.scored,
-        core=criterion.core,
-    )
+def instrument_record(instrument: Instrument) -> Mapping[str, object]:
+    """An instrument with its sections, articles and criteria."""
+    return {
+        **picked(instrument, "id", "title", "abbreviation", "edition"),
+        "sections": [picked(section, "id", "title", "within") for section in instrument.sections],
+        "articles": [
+            {
+                **picked(article, "number", "title", "section"),
+                "criteria": [
+                    picked(criterion, "id", "provision", "question", "scored", "core") for criterion in article.criteria
+                ],
+            }
+            for article in articles(instrument)
+        ],
+    }

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from compliance import figures
-from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import Problem
 from compliance.scoring import paired
@@ -19,11 +18,8 @@ def waiting(country: Country, key: tuple[str, str]) -> Iterator[str]:
     """Who of two evaluators has still to submit, in sentences that say nothing of any answer."""
     for which, filed in (("first", country.checklists.get(key)), ("second", country.second.get(key))):
         if filed and filed.value.open:
-            yield f"The {which} evaluator, {_names(filed.value)}, has not submitted: the checklist is {filed.value.status}."
-
-
-def _names(checklist: Checklist) -> str:
-    return figures.listed(checklist.evaluators) or "not named yet"
+            names = figures.listed(filed.value.evaluators) or "not named yet"
+            yield f"The {which} evaluator, {names}, has not submitted: the checklist is {filed.value.status}."
 
 
 def unsettled(workspace: Workspace, country: Country, key: tuple[str, str]) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ def data_request(
     jurisdiction = inputs.workspace.jurisdiction(country)
     name = jurisdiction.name(on) if jurisdiction else country
     missing = tuple(missing_figures(inputs, project, country, years))
-    language = asking.language or _language(project.requests.requests, country)
+    # Whoever does not say in which language asks as they did last, in English at first.
+    before = [request.language for request in project.requests.requests if request.country == country]
+    language = asking.language or (before[-1] if before else ENGLISH)
     return DataRequest(
         country=country,
         name=name,
@@ -100,11 +102,6 @@ def data_request(
         institutions=tuple(_institutions(project, country, missing, on, replace(asking, language=language))),
         footnotes=designations(inputs.workspace, on, (name,)),
     )
-
-
-def _language(requests: Sequence[Request], country: str) -> Language:
-    """The language in which a country was asked last; English where it never was."""
-    return next((request.language for request in reversed(requests) if request.country == country), ENGLISH)
 
 
 def _institutions(

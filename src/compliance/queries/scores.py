@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
 from compliance.model.bill import Bill
-from compliance.model.instrument import Grade, NotApplicable
-from compliance.queries.formats import Column, Ends, ends
+from compliance.queries.formats import Column, ends, picked
 from compliance.scoring import Assessment, with_leads
-from compliance.scoring.values import AsBound, InstrumentScore, Range
+from compliance.scoring.values import InstrumentScore, Range
 from compliance.view import words
 from compliance.view.assessed import Scored, assessments
 from compliance.view.names import designations, in_order
@@ -42,14 +40,21 @@ AS_ON_FILE = AsOf()
 
 def scored(workspace: Workspace, countries: Sequence[str], as_of: AsOf = AS_ON_FILE) -> tuple[Scored, ...]:
     """The assessments of some countries in their latest cycle, or of all, in the order of the jurisdictions."""
+    listed = in_order(workspace, countries)
+    latest = ((id_, cycle) for id_ in listed for cycle in workspace.countries[id_].cycles()[-1:])
+    return scored_in(workspace, latest, as_of)
+
+
+def scored_in(workspace: Workspace, cycles: Iterable[tuple[str, str]], as_of: AsOf) -> tuple[Scored, ...]:
+    """The assessments of countries, each in a cycle."""
+    instruments = tuple(workspace.instruments)
     return tuple(
         # A country bears today's name, whatever it was called on the day of the law.
-        Scored(country.id, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
-        for country in (workspace.countries[id_] for id_ in in_order(workspace, countries))
-        if (jurisdiction := workspace.jurisdiction(country.id))
-        for cycle in country.cycles()[-1:]
+        Scored(id_, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
+        for id_, cycle in cycles
+        if (jurisdiction := workspace.jurisdiction(id_))
         for assessment in assessments(
-            workspace, country, cycle, tuple(workspace.instruments), on=as_of.on, known=as_of.known, bill=as_of.bill
+            workspace, workspace.countries[id_], cycle, instruments, on=as_of.on, known=as_of.known, bill=as_of.bill
         )
     )
 
@@ -155,10 +160,6 @@ def _leads(score: Scored) -> int:
     )
 
 
-def _grade(grade: str) -> Callable[[Scored], object]:
-    return lambda score: score.whole.grades[grade]  # type: ignore[index]  # every grade has its count
-
-
 def _conflicts(score: Scored) -> int:
     """Sources that contradict each other."""
     return sum(len(response.conflicts) for response in score.whole.checklist.responses.values())
@@ -173,7 +174,7 @@ COVERAGE: tuple[Column[Scored], ...] = (
     *_SUBJECT,
     Column("responses", lambda score: len(score.whole.checklist.responses), "right", 3),
     _ANSWERED,
-    *(Column(grade, _grade(grade), "right") for grade in words.EVIDENCE),
+    *(Column(grade, lambda score, grade=grade: score.whole.grades[grade], "right") for grade in words.EVIDENCE),  # type: ignore[misc]
     _UNANSWERED,
     Column("leads", _leads, "right", 1),
     Column("conflicts", _conflicts, "right", 1),
@@ -185,157 +186,67 @@ COVERAGE: tuple[Column[Scored], ...] = (
 # Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total(Ends):
-    """A score of an instrument."""
-
-    point: Fraction | None
-    answered: int
-    applicable: int
-    distribution: Mapping[str, int]
-    evidence: Mapping[Grade, int]
-    leads: int
-    with_leads: Ends
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionScore(Ends):
-    """The score of a section."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleScore(Ends):
-    """The score of an article."""
-
-    number: str
-    title: str
-    rating: tuple[str | None, str | None]
-    """The worst and the best that it may have."""
-    held_back_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excluded:
-    """A criterion left out of a score."""
-
-    criterion: str
-    reason: NotApplicable | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryScore:
-    """How a country stands to an instrument, down to its articles."""
-
-    country: str
-    name: str
-    instrument: str
-    cycle: str
-    law_as_of: date
-    known_on: date | None
-    with_bill: str | None
-    status: str
-    called: str
-    whole: Total
-    as_bound: Total | None
-    as_bound_status: AsBound
-    by_part: Mapping[str, Total]
-    sections: tuple[SectionScore, ...]
-    articles: tuple[ArticleScore, ...]
-    excluded: tuple[Excluded, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+def covered(score: Scored) -> Mapping[str, object]:
     """How far the data of a country reach."""
-
-    country: str
-    name: str
-    instrument: str
-    cycle: str
-    responses: int
-    answered: int
-    applicable: int
-    evidence: Mapping[Grade, int]
-    unanswered: int
-    leads: int
-    """Provisions that are noted without a rating."""
-    conflicts: int
-    recommendations: int
-
-
-def covered(score: Scored) -> Coverage:
-    """How far the data of a country reach, as a record."""
     whole = score.whole
-    return Coverage(
-        country=score.country,
-        name=score.name,
-        instrument=whole.instrument.id,
-        cycle=whole.checklist.cycle,
-        responses=len(whole.checklist.responses),
-        answered=whole.distribution.answered,
-        applicable=whole.distribution.applicable,
-        evidence=whole.grades,
-        unanswered=whole.distribution.unanswered,
-        leads=_leads(score),
-        conflicts=_conflicts(score),
-        recommendations=_recommendations(score),
-    )
+    return {
+        **_about(score),
+        "responses": len(whole.checklist.responses),
+        **picked(whole.distribution, "answered", "applicable"),
+        "evidence": whole.grades,
+        "unanswered": whole.distribution.unanswered,
+        "leads": _leads(score),
+        "conflicts": _conflicts(score),
+        "recommendations": _recommendations(score),
+    }
 
 
-def country_score(score: Scored, as_of: AsOf = AS_ON_FILE) -> CountryScore:
-    """A score with every section and article."""
+def _about(score: Scored) -> Mapping[str, object]:
+    whole = score.whole
+    return {**picked(score, "country", "name"), "instrument": whole.instrument.id, "cycle": whole.checklist.cycle}
+
+
+def country_score(score: Scored, as_of: AsOf = AS_ON_FILE) -> Mapping[str, object]:
+    """How a country stands to an instrument, down to its articles; ratings are the worst and the best that there may be."""
     whole, assessment = score.whole, score.assessment
-    return CountryScore(
-        country=score.country,
-        name=score.name,
-        instrument=whole.instrument.id,
-        cycle=whole.checklist.cycle,
-        law_as_of=assessment.on,
-        known_on=as_of.known,
-        with_bill=as_of.bill.id if as_of.bill else None,
-        status=whole.checklist.status,
-        called="alignment" if assessment.alignment else "compliance",
-        whole=_total(whole),
-        as_bound=_total(assessment.as_bound) if assessment.as_bound else None,
-        as_bound_status=assessment.as_bound_status,
-        by_part={part: _total(score) for part, score in assessment.by_part.items()},
-        sections=tuple(
-            SectionScore(id=section.section.id, title=section.section.title, **ends(section.score))
-            for section in whole.sections
-        ),
-        articles=tuple(
-            ArticleScore(
-                number=article.article.number,
-                title=article.article.title,
-                rating=(article.rating_worst, article.rating_best),
-                held_back_by=article.capped,
+    return {
+        **_about(score),
+        "law_as_of": assessment.on,
+        "known_on": as_of.known,
+        "with_bill": as_of.bill.id if as_of.bill else None,
+        "status": whole.checklist.status,
+        "called": "alignment" if assessment.alignment else "compliance",
+        "whole": _total(whole),
+        "as_bound": _total(assessment.as_bound) if assessment.as_bound else None,
+        "as_bound_status": assessment.as_bound_status,
+        "by_part": {part: _total(score) for part, score in assessment.by_part.items()},
+        "sections": [{**ends(section.score), **picked(section.section, "id", "title")} for section in whole.sections],
+        "articles": [
+            {
                 **ends(article.score),
-            )
+                **picked(article.article, "number", "title"),
+                "rating": (article.rating_worst, article.rating_best),
+                "held_back_by": article.capped,
+            }
             for article in whole.articles
-        ),
-        excluded=tuple(
-            Excluded(criterion=exclusion.criterion, reason=exclusion.reason) for exclusion in whole.exclusions
-        ),
-    )
+        ],
+        "excluded": [picked(exclusion, "criterion", "reason") for exclusion in whole.exclusions],
+    }
 
 
-def _total(score: InstrumentScore) -> Total:
+def _total(score: InstrumentScore) -> Mapping[str, object]:
     distribution = score.distribution
-    return Total(
+    return {
         **ends(score.range),
-        point=score.point,
-        answered=distribution.answered,
-        applicable=distribution.applicable,
-        distribution={
+        "point": score.point,
+        **picked(distribution, "answered", "applicable"),
+        "distribution": {
             **distribution.counts,
             "not-settled": distribution.open,
             "not-applicable": distribution.not_applicable,
             "unanswered": distribution.unanswered,
         },
-        evidence=score.grades,
-        leads=score.leads,
-        with_leads=Ends(**ends(with_leads(score).range)),
-    )
+        "evidence": score.grades,
+        "leads": score.leads,
+        "with_leads": ends(with_leads(score).range),
+    }

@@ -95,15 +95,11 @@ def _is_part(path: str, country: str, cycle: str) -> bool:
         case ["indicators", "requests.yaml"] | ["reports", "site.yaml"]:
             return False
         case ["assessments", folder, *rest] if rest:
-            return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
+            sealed = len(rest) == 2 and is_of_a_seal(rest[1])
+            return folder == country and not sealed and not _is_later(rest, cycle)
         case ["reports", "texts", whose, *rest] if rest:
             return whose == country and not _is_later(rest, cycle)
     return True
-
-
-def _is_of_a_seal(rest: Sequence[str]) -> bool:
-    """Whether a file of a country is a seal or the signature of one."""
-    return len(rest) == 2 and is_of_a_seal(rest[1])
 
 
 def _is_later(rest: Sequence[str], cycle: str) -> bool:

@@ -9,6 +9,7 @@ from compliance.checks.work import answers_of, broken_seals, is_rerated
 from compliance.inputs import Inputs
 from compliance.model.seal import Seal
 from compliance.queries import sealed
+from compliance.queries.formats import picked
 from compliance.source import digest
 from compliance.workspace import Country, Filed
 
@@ -102,8 +103,7 @@ def status(verifications: Iterable[Verified]) -> int:
 
 def lost(country: Country, cycle: str, more: tuple[str, ...]) -> Verified:
     """What became of a cycle that was sealed and of which no seal is left that can be read."""
-    broken = (*_chain(country, cycle), *_loose_ends(country, cycle), *more)
-    return Verified(country=country.id, cycle=cycle, filed=None, broken=broken)
+    return Verified(country=country.id, cycle=cycle, filed=None, broken=(*_chain(country, cycle), *more))
 
 
 def verified(
@@ -134,7 +134,6 @@ def verified(
         filed=filed,
         broken=(
             *_chain(country, cycle),
-            *_loose_ends(country, cycle),
             *_signatures(signed, has_to_be_signed=has_to_be_signed),
             *broken,
         ),
@@ -156,12 +155,9 @@ def verified(
 
 
 def _chain(country: Country, cycle: str) -> Iterator[str]:
-    """Every break in the chain of seals."""
+    """Every break in the chain of seals, and what is there of a seal that is not."""
     yield from (f"{problem.at}: {problem.what}" for problem in broken_seals(country, cycle))
-
-
-def _loose_ends(country: Country, cycle: str) -> Iterator[str]:
-    """What is there of a seal that is not; an interruption leaves the same behind as whoever takes a seal away."""
+    # An interruption leaves the same behind as whoever takes a seal away, so both are said.
     line = country.unfinished.value if country.unfinished else None
     if line and line.what == "seal" and line.cycle == cycle:
         yield f"the last line of the log tells of {line.new}, which is not there: sealing was interrupted, or it was taken away"
@@ -330,19 +326,15 @@ def verified_record(verification: Verified) -> Mapping[str, object]:
     """What became of a sealed cycle, for other programs; `inputs` are the files that changed or are gone."""
     filed = verification.filed
     return {
-        "country": verification.country,
-        "cycle": verification.cycle,
+        **picked(verification, "country", "cycle"),
         "seal": filed.value.number if filed else None,
         "sha256": digest(filed.document.text) if filed else None,
-        "holds": verification.holds,
-        "broken": verification.broken,
+        **picked(verification, "holds", "broken"),
         "signatures": verification.signed,
-        "figures": verification.figures,
-        "causes": verification.causes,
+        **picked(verification, "figures", "causes"),
         "inputs": (*verification.changed, *verification.gone),
         "added": verification.came,
-        "versions": verification.versions,
-        "deliverables": verification.deliverables,
+        **picked(verification, "versions", "deliverables"),
         "unsealed_deliverables": verification.unsealed,
         "re_rated": verification.rerated,
     }

@@ -13,22 +13,10 @@ from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
-from compliance.queries.formats import Column
+from compliance.queries.formats import some
 from compliance.queries.raters import is_settled
-from compliance.view.names import designations, in_order
+from compliance.view.names import in_order
 from compliance.workspace import Country, Filed, Workspace, is_of_second
-
-WIDTH = 10
-"""Characters of a progress bar."""
-WIDEST = 48
-"""Characters of a title in the table of articles."""
-EIGHTHS = " ▏▎▍▌▋▊▉█"
-"""What fills the character in which a bar ends, from nothing to the whole."""
-ACCEPTED = "accepted"
-"""The column of answers that a reviewer accepted."""
-FIRST = 3
-"""So many criteria a sentence names."""
-
 
 Doing = Literal[
     "mend",
@@ -150,13 +138,13 @@ def works(
     return tuple(
         replace(work, hidden=workspace.countries[id_].is_hidden(filed.document.path, second=second))
         for id_ in in_order(workspace, countries)
-        for key, filed in _latest(workspace.countries[id_])
+        for key, filed in latest(workspace.countries[id_])
         if key[1] in workspace.instruments and (not instruments or key[1] in instruments)
         for work in (work_on(workspace, workspace.countries[id_], key, filed, wrong),)
     )
 
 
-def _latest(country: Country) -> Iterator[tuple[tuple[str, str], Filed[Checklist]]]:
+def latest(country: Country) -> Iterator[tuple[tuple[str, str], Filed[Checklist]]]:
     """The checklists of the latest cycle, by instrument, each before that of a second evaluator."""
     for key, filed in sorted(country.checklists.items(), key=lambda item: item[0]):
         if key[0] == country.cycles()[-1]:
@@ -267,6 +255,7 @@ def _tasks(work: Work) -> Iterator[Task]:
     done, status = work.progress, work.checklist.status
     if work.problems:
         yield Task("mend", count=work.problems)
+    # What its evaluator can still put right comes before submitting it: after that only a reviewer can return it.
     if work.checklist.open:
         yield from _of("reply", done.unreplied)
         yield from _of("confirm", done.carried_over)
@@ -324,9 +313,9 @@ def _in_words(work: Work, task: Task) -> str:
     if task.what == "mend":
         return f"Mend {figures.count(task.count, 'problem')}: `compliance check` says which."
     if task.what == "seal-anew":
-        return f"Seal it anew: {_some(task.criteria)} re-rated."
+        return f"Seal it anew: {some(task.criteria)} re-rated."
     verb, *noun = _COUNTED[task.what]
-    which = "" if work.hidden else f": {_some(task.criteria)}"
+    which = "" if work.hidden else f": {some(task.criteria)}"
     again = task.what == "answer" and work.checklist.status == "returned"
     return f"{verb} {figures.count(task.count, *noun)}{which}{', or submit it again with --note' if again else ''}."
 
@@ -334,103 +323,3 @@ def _in_words(work: Work, task: Task) -> str:
 def called(work: Work) -> str:
     """The treaty, and whose checklist it is where two answer."""
     return f"{work.instrument.abbreviation}, second" if work.second else work.instrument.abbreviation
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
-    return ", ".join(ids[:FIRST]) + more
-
-
-def bar(part: int, whole: int) -> str:
-    """A bar of the share that is done, to an eighth of a character; full only where all is done."""
-    eighths = WIDTH * 8 * part // whole if whole else 0
-    full, rest = divmod(eighths, 8)
-    return f"{'█' * full}{EIGHTHS[rest].strip()}".ljust(WIDTH, "░")
-
-
-def _short(title: str) -> str:
-    """A title that leaves room for the other columns."""
-    return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"
-
-
-def _bar(progress: Progress) -> str:
-    return bar(progress.answered, len(progress.criteria))
-
-
-def _count(progress: Progress) -> str:
-    return f"{progress.answered}/{len(progress.criteria)}"
-
-
-def _accepted(progress: Progress) -> str:
-    return f"{len(progress.accepted)}/{len(progress.criteria)}"
-
-
-def columns_of(works: Iterable[Work]) -> tuple[Column[Work], ...]:
-    """The columns of the table of checklists; accepted answers are counted where a reviewer began to accept them."""
-    begun = any(work.progress.accepted for work in works)
-    return tuple(column for column in COLUMNS if begun or column.header != ACCEPTED)
-
-
-def article_columns(work: Work) -> tuple[Column[ArticleWork], ...]:
-    """The columns of the table of articles; accepted answers are counted where a reviewer began to accept them."""
-    return tuple(column for column in ARTICLES if work.progress.accepted or column.header != ACCEPTED)
-
-
-def _wanting(progress: Progress) -> tuple[tuple[int, str], ...]:
-    """How many answers want something, and what."""
-    return (
-        (len(progress.without_evidence), "no source seen"),
-        (len(progress.carried_over), "carried over"),
-        (len(progress.remarked), "remarked on"),
-    )
-
-
-def _listed(counts: Iterable[tuple[int, str]]) -> str:
-    """Counts with their words, as far as there is something to count."""
-    return ", ".join(f"{count}{figures.NO_BREAK}{what}" for count, what in counts if count) or figures.NOTHING
-
-
-def _assigned(work: ArticleWork) -> str:
-    """Who is to answer an article, and by when."""
-    names = ", ".join(work.assigned)
-    return ", ".join(filter(None, (names, f"by {work.due}" if work.due else ""))) or figures.NOTHING
-
-
-COLUMNS: tuple[Column[Work], ...] = (
-    Column("country", lambda work: work.name),
-    Column("instrument", lambda work: called(work).replace(" ", figures.NO_BREAK)),
-    Column("cycle", lambda work: work.checklist.cycle, rank=2),
-    Column("status", lambda work: work.checklist.status),
-    Column("progress", lambda work: _bar(work.progress), rank=1),
-    Column("answered", lambda work: _count(work.progress), "right"),
-    Column(ACCEPTED, lambda work: _accepted(work.progress), "right"),
-    Column(
-        "to look at",
-        lambda work: _listed((*_wanting(work.progress), (len(work.suspect), "suspect"), (work.problems, "wrong"))),
-    ),
-)
-"""The table of checklists."""
-ARTICLES: tuple[Column[ArticleWork], ...] = (
-    Column("article", lambda article: article.article.number),
-    Column("title", lambda article: _short(article.article.title)),
-    Column("progress", lambda article: _bar(article.progress), rank=1),
-    Column("answered", lambda article: _count(article.progress), "right"),
-    Column(ACCEPTED, lambda article: _accepted(article.progress), "right"),
-    Column("to look at", lambda article: _listed(_wanting(article.progress))),
-    Column("assigned to", _assigned),
-)
-"""The table of the articles of one checklist."""
-
-
-def elsewhere(works: Iterable[Work], problems: Iterable[Problem]) -> str | None:
-    """That something is wrong outside the checklists of the table, such as in one that cannot be read at all."""
-    inside = sum(work.problems for work in works)
-    count = len(set(serious(problems))) - inside
-    text = f"{figures.count(count, 'problem')} elsewhere: `compliance check` says which."
-    return text.capitalize() if count else None
-
-
-def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
-    """The obligatory footnotes of the names in the table."""
-    names = [work.name for work in works]
-    return designations(workspace, works[0].checklist.cut_off, names) if works else ()

@@ -27,19 +27,15 @@ def calendar(deadlines: Iterable[Deadline], person: str | None) -> bytes:
 
 
 def _event(deadline: Deadline, person: str | None) -> Event:
+    count = len(deadline.waiting)
+    waits = f"Waiting: {', '.join(deadline.waiting)}." if count else "Nothing is waiting."
+    to_do = f"{figures.number(count)} of {figures.number(deadline.of)} to do. {waits}"
     event = Event()
     event.add("uid", str(uuid5(FAMILY, "\n".join((*deadline.key, person or "")))))
     event.add("dtstamp", datetime.combine(deadline.changed, time(), UTC))
     event.add("dtstart", deadline.due)
     event.add("dtend", deadline.due + timedelta(days=1))  # the first day after it
     event.add("summary", f"{'Done: ' if deadline.is_done else ''}{deadline.subject} ({deadline.name})")
-    event.add("description", _description(deadline))
+    event.add("description", f"{named(deadline)}\n{to_do}")
     event.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
     return event
-
-
-def _description(deadline: Deadline) -> str:
-    """Who, and what waits."""
-    count = len(deadline.waiting)
-    waits = f"Waiting: {', '.join(deadline.waiting)}." if count else "Nothing is waiting."
-    return f"{named(deadline)}\n{figures.number(count)} of {figures.number(deadline.of)} to do. {waits}"

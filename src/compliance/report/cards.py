@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import closing
 
 import pypdfium2
 from PIL import Image
@@ -22,11 +23,8 @@ def drawn(pictures: Sequence[Picture]) -> list[bytes]:
         return []
     body = "".join(each.html for each in pictures)
     page = Page(f"<!DOCTYPE html><html><body>{body}</body></html>", pictures[0].css, {})
-    document = pypdfium2.PdfDocument(plain(page))
-    try:
+    with closing(pypdfium2.PdfDocument(plain(page))) as document:
         return [_png(document[place].render(scale=PIXELS).to_pil()) for place in range(len(pictures))]
-    finally:
-        document.close()
 
 
 def _png(image: Image.Image) -> bytes:

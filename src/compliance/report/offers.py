@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from compliance.files import leads_out
 from compliance.inputs import Inputs
 from compliance.model.plan import Plan
 from compliance.model.site import Site
@@ -18,7 +19,6 @@ from compliance.report.build.record import Record, read_record, seen
 from compliance.screens.downloads import Offer, Offers
 from compliance.screens.public import private, public
 from compliance.screens.publication import Publication
-from compliance.source import leads_out
 
 
 def offers(inputs: Inputs, site: Site, published: Publication) -> Offers:
@@ -64,28 +64,24 @@ class _Bench:
             return "out of date, or changed by hand"
         if self._speaks_of_others(job):
             return "it speaks of checklists that the site does not show"
-        return "it holds what the site keeps to itself" if self._says_private(job) else ""
+        # What it would say of the folder without what is private is nobody's secret.
+        own = frozenset(_words(viewed(self.inputs, job))) - frozenset(_words(viewed(self.shown, job)))
+        says = (re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) for words in own for text in self.private)
+        return "it holds what the site keeps to itself" if any(says) else ""
 
     def _speaks_of_others(self, job: Job) -> bool:
         """Whether it rests on a checklist that the site does not show."""
         plan, countries = self.plan(job), self.inputs.workspace.countries
         members = (job.country,) if job.country else plan.countries or tuple(countries)
+        published = self.published.workspace.countries
         return any(
             instrument in plan.instruments
             and key <= job.cycle
-            and (id_ not in self.published.beneficiaries or (key, instrument) not in self._checklists(id_))
+            and (id_ not in self.published.beneficiaries or (key, instrument) not in published[id_].checklists)
             for id_ in members
             if id_ in countries
             for key, instrument in countries[id_].checklists
         )
-
-    def _checklists(self, country: str) -> Collection[tuple[str, str]]:
-        return self.published.workspace.countries[country].checklists
-
-    def _says_private(self, job: Job) -> bool:
-        """Whether it says anything private that it would not say of the folder without what is private."""
-        own = frozenset(_words(viewed(self.inputs, job))) - frozenset(_words(viewed(self.shown, job)))
-        return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) for words in own for text in self.private)
 
     def offer(self, job: Job) -> Offer:
         file = self.folder / job.name

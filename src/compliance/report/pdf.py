@@ -27,9 +27,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture to be drawn alone."""
+    """A picture by itself, as SVG or as dots."""
 
-    svg: bytes
+    content: bytes
     width: float
     """In millimetres."""
     height: float
@@ -117,7 +117,10 @@ def fitted(versions: Sequence[T], page_of: Callable[[T], Page]) -> tuple[T, byte
         place, page, document = _fullest(pages, "")
         if not _fits(page, document):
             place, page, document = _fullest(pages, stylesheet("tighter"))
-        return versions[place], _written(page, document)
+        if len(document.pages) > LONG:
+            gc.collect()  # the elements, which refer to each other, are not needed to draw
+        written: bytes = document.write_pdf(**_options(page))
+        return versions[place], written
 
 
 def _fullest(pages: Sequence[Callable[[], Page]], further: str) -> tuple[int, Page, Document]:
@@ -177,13 +180,6 @@ def _texts(box: Any, pictures: Mapping[str, bytes]) -> Iterator[str]:
         yield from _texts(child, pictures)
 
 
-def _written(page: Page, document: Document) -> bytes:
-    if len(document.pages) > LONG:
-        gc.collect()  # the elements, which refer to each other, are not needed to draw
-    written: bytes = document.write_pdf(**_options(page))
-    return written
-
-
 def sheets(drawings: Sequence[Drawing]) -> bytes:
     """A PDF with one drawing a page, each page as large as what it holds: the same type and lines as in a report."""
     rules = "".join(
@@ -191,7 +187,7 @@ def sheets(drawings: Sequence[Drawing]) -> bytes:
         f" @bottom-left {{ content: none }} @bottom-right {{ content: none }} }} #s{n} {{ page: s{n} }}"
         for n, each in enumerate(drawings)
     )
-    named = {f"sheet:{n}": each.svg for n, each in enumerate(drawings)}
+    named = {f"sheet:{n}": each.content for n, each in enumerate(drawings)}
     images = "".join(
         f'<div id="s{n}"><img src="sheet:{n}" alt="" style="display:block;width:{each.width}mm"></div>'
         for n, each in enumerate(drawings)
@@ -207,13 +203,10 @@ def plain(page: Page) -> bytes:
 
 
 def _options(page: Page) -> dict[str, object]:
-    return {"pdf_variant": "pdf/ua-1", "attachments": _attached(page)}
-
-
-def _attached(page: Page) -> list[Attachment]:
-    """The files inside the document, by name, with a date that does not move."""
+    """The form of the document, and the files inside it by name, with a date that does not move."""
     day = datetime.combine(page.dated, time())
-    return [
+    attached = [
         Attachment(string=content, name=name, description=name, created=day, modified=day, relationship="Data")
         for name, content in sorted(page.attachments.items())
     ]
+    return {"pdf_variant": "pdf/ua-1", "attachments": attached}

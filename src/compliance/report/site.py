@@ -155,8 +155,9 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
     published = made[0].shared.published
     _add(fixed, dict(_of_site(published, made)))
     drawings = cache(partial(_pictures, made))
-    own: dict[str, Callable[[], Mapping[str, Make]]] = {"downloads/": partial(_downloads, published)}
-    _add(folders, {**own, **_cards(published, drawings)})
+    _add(folders, {"downloads/": partial(_downloads, published)})
+    if published.site.base:  # pages name their pictures by whole addresses
+        _add(folders, {f"{CARDS}/": partial(_cards, drawings)})
     return Shelves(
         makers=Makers(fixed, folders),
         draft=published.draft,
@@ -176,20 +177,13 @@ def _pictures(made: Sequence[_Language]) -> Mapping[str, Picture]:
     return drawings
 
 
-def _cards(
-    published: Publication, drawings: Callable[[], Mapping[str, Picture]]
-) -> Mapping[str, Callable[[], Mapping[str, Make]]]:
-    """What makes the pictures; none where nobody said where the site stands."""
+def _cards(drawings: Callable[[], Mapping[str, Picture]]) -> Mapping[str, Make]:
+    """What makes each picture by itself."""
 
-    def makers() -> Mapping[str, Make]:
-        return {path: partial(_picture, path, drawing) for path, drawing in drawings().items()}
+    def drawn(path: str) -> bytes:
+        return _drawn({path: drawings()[path]}, {})[path]
 
-    return {f"{CARDS}/": makers} if published.site.base else {}
-
-
-def _picture(path: str, drawing: Picture) -> bytes:
-    """A picture by itself."""
-    return _drawn({path: drawing}, {})[path]
+    return {path: partial(drawn, path) for path in drawings()}
 
 
 def _downloads(published: Publication) -> Mapping[str, Make]:
@@ -296,33 +290,15 @@ def _of_site(published: Publication, made: list[_Language]) -> Iterator[tuple[st
     yield from ((path, partial(asset, path, palette)) for path in ASSETS)
     if emblem := published.site.emblem:
         yield f"{FOLDER}/{emblem.file}", lambda: published.workspace.images[emblem.file]
-    package = _Package(published)
-    yield from ((f"data/{name}", partial(package.file, name)) for name in package.names())
+    inputs, countries, cycle = published.inputs, tuple(published.beneficiaries), published.cycle
+    tables = cache(lambda: data_package(selection(inputs, countries, cycle), None))  # all made when one is asked for
+    licence = (LICENCE_FILE,) if (published.workspace.root / LICENCE_FILE).is_file() else ()
+    names = (DESCRIPTOR, *(f"{dataset.name}.csv" for dataset in DATASETS), *licence)
+    yield from ((f"data/{name}", partial(lambda name: tables()[name], name)) for name in names)
     base = _base(published.site)
     yield "robots.txt", lambda: robots(base, draft=published.draft)
     if base:
         yield "sitemap.xml", lambda: sitemap(made[0].pages(), [each.shared for each in made], base)
-
-
-class _Package:
-    """Every table of a site, made when the first of them is asked for."""
-
-    def __init__(self, published: Publication) -> None:
-        self._published = published
-        self._files: Files | None = None
-
-    def names(self) -> tuple[str, ...]:
-        """The names of its files."""
-        own = (LICENCE_FILE,) if (self._published.workspace.root / LICENCE_FILE).is_file() else ()
-        return (DESCRIPTOR, *(f"{dataset.name}.csv" for dataset in DATASETS), *own)
-
-    def file(self, name: str) -> bytes:
-        """One of its files."""
-        if self._files is None:
-            published = self._published
-            selected = selection(published.inputs, tuple(published.beneficiaries), published.cycle)
-            self._files = data_package(selected, None)
-        return self._files[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,18 +334,13 @@ def _manifest(folder: Path) -> Mapping[str, str]:
         held = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    if not isinstance(held, dict):
-        return {}
-    return {path: str(held[path]) for path in held if _is_inside(path)}
+    names = held if isinstance(held, dict) else {}
+    inside = (path for path in names if not path.startswith("/") and "\\" not in path and ".." not in path.split("/"))
+    return {path: str(held[path]) for path in inside}
 
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
-
-
-def _is_inside(path: str) -> bool:
-    """Whether a path stays in its folder."""
-    return not path.startswith("/") and "\\" not in path and ".." not in path.split("/")
 
 
 def _note(folder: Path, digests: Mapping[str, str]) -> None:

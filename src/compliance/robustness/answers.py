@@ -1,6 +1,6 @@
 """From assessments to arrays: for each country and item, how likely a rating lies below each step, at either end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,19 +20,18 @@ def kernel(table: Mapping[str, Mapping[str, int]], least: int) -> Kernel | None:
     """How often a rating met another one, either evaluator first; none where too few criteria were rated twice."""
     if sum(sum(row.values()) for row in table.values()) < least:
         return None
-    return {word: _shares(word, {other: table[word][other] + table[other][word] for other in table}) for word in table}
-
-
-def _shares(word: str, met: Mapping[str, int]) -> Mapping[str, float]:
-    """The share of each rating beside a rating; one that nobody gave stays itself."""
-    total = sum(met.values())
-    return {other: count / total for other, count in met.items()} if total else {word: 1.0}
+    met = {word: {other: table[word][other] + table[other][word] for other in table} for word in table}
+    # A rating that nobody gave stays itself.
+    return {
+        word: {other: count / total for other, count in others.items()}
+        if (total := sum(others.values()))
+        else {word: 1.0}
+        for word, others in met.items()
+    }
 
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
-
-
 LOW, HIGH = 0, 1
 """The two ends."""
 
@@ -67,7 +66,6 @@ class Answered:
     """A country: its answers under each treatment of reservations; one where all treatments are the same."""
 
     country: str
-    """Its id, which names its streams."""
     treatments: tuple[Answers, ...]
     """Against the whole treaty; as bound; what is reserved counted as not met."""
 
@@ -112,7 +110,13 @@ def answered(country: str, assessment: Assessment, settings: Settings, kernel: K
     if assessment.as_bound:
         bound = _items(assessment.as_bound)
         worst = _Rated(outcomes=tuple(scale.values)[-1:], sampled=False, grade=None)
-        excluded = {item.id for item in _counted(assessment.as_bound) if _excluded(item)}
+        # What a reservation takes whole out of what binds counts as not met where reservations are refused.
+        excluded = {
+            item.id
+            for article in assessment.as_bound.articles
+            for item in article.items
+            if item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
+        }
         refused = {key: worst if key in excluded else rated for key, rated in whole.items()}
         if not bound == whole == refused:
             treatments += [bound, refused]
@@ -120,12 +124,8 @@ def answered(country: str, assessment: Assessment, settings: Settings, kernel: K
     return Answered(country, tuple(_answers(rateds.values(), scale, chances) for rateds in treatments))
 
 
-def _counted(score: InstrumentScore) -> Iterator[Item]:
-    return (item for article in score.articles for item in article.items)
-
-
 def _items(score: InstrumentScore) -> dict[str, _Rated]:
-    return {item.id: _rated(item, score.instrument.scale) for item in _counted(score)}
+    return {item.id: _rated(item, score.instrument.scale) for article in score.articles for item in article.items}
 
 
 def _rated(item: Item, scale: Scale) -> _Rated:
@@ -138,23 +138,17 @@ def _rated(item: Item, scale: Scale) -> _Rated:
     )
 
 
-def _excluded(item: Item) -> bool:
-    """Whether a reservation takes the whole item out of what binds."""
-    return item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
-
-
 Chances = Mapping[Grade | None, Floats]
 """By grade: for each rating, how likely the true one lies below each step above the worst."""
 
 
 def _chances(scale: Scale, settings: Settings, kernel: Kernel | None) -> Chances:
     """What is found by rating twice, else by grade the chance of a neighbouring rating, half of it to each side."""
-    steps = len(scale.values)
     if kernel:
         ladder = list(scale.values)[::-1]
         chances = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
         return {grade: _below(chances) for grade, _ in settings.errors}
-    return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors}
+    return {grade: _below(_neighbouring(len(scale.values), chance)) for grade, chance in settings.errors}
 
 
 def _neighbouring(steps: int, chance: float) -> Floats:

@@ -24,7 +24,6 @@ class Draws:
     values: Floats
     """Value of each rating, the worst first."""
     gate: Places
-    """Kind of gate: off, as declared, softer."""
     mean: Places
     errors: Mapping[str, Floats]
     """By country, for each item where the true rating lies, from 0 to 1."""

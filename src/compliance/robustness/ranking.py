@@ -1,7 +1,7 @@
 """What may be said about the order of countries: pairs, groups, and how far ranks shift."""
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations, product
 
 import numpy as np
 
@@ -20,10 +20,8 @@ def pairs(
         share = float(np.mean(scores[place, LOW] > scores[other, HIGH]))
         # What is not known outweighs what is varied: where ranges overlap as declared, nothing is said.
         apart = bases[place].low > bases[other].high
-        first, second = countries[place], countries[other]
-        pairs[first, second] = Pair(
-            first=first, other=second, share=share, word=word(share, settings) if apart else NOTHING_SAID
-        )
+        first, second, allowed = countries[place], countries[other], word(share, settings) if apart else NOTHING_SAID
+        pairs[first, second] = Pair(first=first, other=second, share=share, word=allowed)
     return pairs
 
 
@@ -41,20 +39,13 @@ def places(
     countries: Sequence[str], scores: Floats, pairs: Mapping[tuple[str, str], Pair], settings: Settings
 ) -> tuple[Places, ...]:
     """How often each country has each rank, from the ends by country, end and draw; what pairs allow to say holds here too."""
-    shares = acceptability(scores.mean(axis=1))
-    return tuple(
-        Places(
-            country=country,
-            shares=tuple(float(share) for share in of_country),
-            settled=bool(of_country.max() >= settings.ahead)
-            and all(
-                "ahead" in {pairs[country, other].word, pairs[other, country].word}
-                for other in countries
-                if other != country
-            ),
-        )
-        for country, of_country in zip(countries, shares, strict=True)
-    )
+    placed = []
+    for country, shares in zip(countries, acceptability(scores.mean(axis=1)), strict=True):
+        others = (other for other in countries if other != country)
+        apart = all("ahead" in {pairs[country, other].word, pairs[other, country].word} for other in others)
+        settled = bool(shares.max() >= settings.ahead) and apart
+        placed.append(Places(country=country, shares=tuple(map(float, shares)), settled=settled))
+    return tuple(placed)
 
 
 def acceptability(middles: Floats) -> Floats:
@@ -71,14 +62,10 @@ def groups(countries: Sequence[str], pairs: Mapping[tuple[str, str], Pair]) -> t
     """The finest groups in which every member is ahead of every member of all later ones, alphabetical inside."""
     ahead = {names for names, pair in pairs.items() if pair.word == "ahead"}
     # Members of a group that is ahead as a whole win more than all others do, so cuts lie between neighbours in this order.
-    net = {country: sum((country, other) in ahead for other in countries) - sum((other, country) in ahead for other in countries) for country in countries}  # fmt: skip
+    net = {country: sum((first == country) - (other == country) for first, other in ahead) for country in countries}
     order = sorted(countries, key=lambda country: -net[country])
-    cut: list[list[str]] = [[]]
-    for place, country in enumerate(order):
-        if place and all((one, other) in ahead for one in order[:place] for other in order[place:]):
-            cut.append([])
-        cut[-1].append(country)
-    return tuple(tuple(sorted(group)) for group in cut if group)
+    cuts = [place for place in range(1, len(order)) if ahead.issuperset(product(order[:place], order[place:]))]
+    return tuple(tuple(sorted(order[start:end])) for start, end in pairwise((0, *cuts, len(order))) if end)
 
 
 def rank_shift(middles: Floats, base: Floats) -> Floats:

@@ -1,7 +1,7 @@
-"""The robustness of all countries' scores: draws in blocks, shared by processes, then what they say."""
+"""The robustness of all countries' scores: draws in blocks, shared by processes, then what they say; of a folder, instrument by instrument."""
 
 import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,13 +10,15 @@ import numpy as np
 
 from compliance.model.instrument import Instrument
 from compliance.robustness import ranking, sobol
-from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, shape
+from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, kernel, shape
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
 from compliance.scoring import Assessment, Range
+from compliance.scoring.agreement import double_rating
 from compliance.scoring.groups import is_flat
+from compliance.workspace import Workspace
 
 NOBODY: Mapping[str, Kernel] = {}
 """No country was rated twice."""
@@ -29,7 +31,6 @@ class Study:
     shape: Shape
     countries: tuple[Answered, ...]
     seed: str
-    """What the streams start from."""
     settings: Settings
 
 
@@ -78,14 +79,25 @@ def robustness(
         draws=draws,
         samples=settings.samples,
         seed=seed,
-        standings=tuple(
-            _standing(id_, base, of_country, effects[place], settings)
-            for place, (id_, base, of_country) in enumerate(zip(scored, bases, scores, strict=True))
-        ),
+        standings=tuple(map(partial(_standing, settings), scored, bases, scores, effects[:-1])),
         pairs=pairs,
         places=ranking.places(list(scored), scores, pairs, settings),
         groups=ranking.groups(list(scored), pairs),
         order=effects[-1],
+    )
+
+
+def _standing(
+    settings: Settings, country: str, base: Range, scores: Floats, effects: tuple[Effect, ...]
+) -> CountryRobustness:
+    return CountryRobustness(
+        country=country,
+        base=base,
+        low=float(np.quantile(scores[LOW], settings.tails[0])),
+        high=float(np.quantile(scores[HIGH], settings.tails[1])),
+        median_low=float(np.median(scores[LOW])),
+        median_high=float(np.median(scores[HIGH])),
+        effects=effects,
     )
 
 
@@ -94,17 +106,17 @@ def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floa
     drawn = _blocks("draws", draws, study.settings.block)
     rows = _blocks("rows", study.settings.samples, study.settings.block)
     if processes == 1:
-        return np.concatenate([drawn_block(study, one) for one in drawn], axis=-1), np.concatenate(
-            [designed_block(study, one) for one in rows], axis=-1
-        )
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
-        jobs = (
-            [partial(_with_study, drawn_block, one) for one in drawn],
-            [partial(_with_study, designed_block, one) for one in rows],
-        )
-        futures = [[pool.submit(job) for job in of_kind] for of_kind in jobs]
-        first, second = ([future.result() for future in of_kind] for of_kind in futures)
+        first = [drawn_block(study, block) for block in drawn]
+        second = [designed_block(study, block) for block in rows]
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
+            # Both kinds are under way before the first result is awaited.
+            both = (
+                pool.map(partial(_with_study, drawn_block), drawn),
+                pool.map(partial(_with_study, designed_block), rows),
+            )
+            first, second = map(list, both)
     return np.concatenate(first, axis=-1), np.concatenate(second, axis=-1)
 
 
@@ -145,21 +157,6 @@ def designed_block(study: Study, block: Block) -> Floats:
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
 
 
-def _standing(
-    country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings
-) -> CountryRobustness:
-    tail, head = settings.tails
-    return CountryRobustness(
-        country=country,
-        base=base,
-        low=float(np.quantile(scores[LOW], tail)),
-        high=float(np.quantile(scores[HIGH], head)),
-        median_low=float(np.median(scores[LOW])),
-        median_high=float(np.median(scores[HIGH])),
-        effects=effects,
-    )
-
-
 def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     """For each country and then for their order, what every factor accounts for."""
     nominal = _scored(study, declared(study.shape, study.countries)).mean(axis=1)[:, 0]
@@ -187,3 +184,39 @@ def _ranked(indices: sobol.Indices, low: sobol.Indices, high: sobol.Indices, out
         for place, factor in enumerate(FACTORS)
     ]
     return tuple(sorted(effects, key=lambda effect: -effect.total))
+
+
+def of_countries(
+    workspace: Workspace,
+    scored: Iterable[tuple[str, Assessment]],
+    instruments: Sequence[str],
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    processes: int = 1,
+) -> tuple[Robustness, ...]:
+    """How robust the scores of countries are, by instrument; an instrument that nobody has a score for is left out."""
+    by_instrument: dict[str, dict[str, Assessment]] = {id_: {} for id_ in instruments}
+    for country, assessment in scored:
+        by_instrument.get(assessment.whole.instrument.id, {})[country] = assessment
+    return tuple(
+        robustness(assessments, draws=draws, seed=seed, processes=processes, kernels=_kernels(workspace, assessments))
+        for id_, assessments in by_instrument.items()
+        if can_vary(workspace.instruments[id_].value)
+        and any(assessment.whole.range for assessment in assessments.values())
+    )
+
+
+def _kernels(workspace: Workspace, assessments: Mapping[str, Assessment]) -> Mapping[str, Kernel]:
+    """By country, what its two evaluators found, where both have submitted and rated enough."""
+    kernels = {}
+    for country, assessment in assessments.items():
+        scored = assessment.whole.checklist
+        both = workspace.countries[country].rated_twice((scored.cycle, scored.instrument))
+        if both is None:
+            continue
+        first, second = (filed.value for filed in both)
+        table = double_rating(assessment.whole.instrument, first, second, workspace.parts(country)).whole.table
+        if learnt := kernel(table, SETTINGS.pairs):
+            kernels[country] = learnt
+    return kernels

@@ -73,7 +73,6 @@ class _Items:
     """Some items, and where they lie among the articles that apply or may."""
 
     items: Places
-    """Their places, in treaty order."""
     starts: Places
     """Where each article begins among them."""
     articles: Places

@@ -27,8 +27,8 @@ def intervals(base: Floats, other: Floats, mixed: Floats, random: Generator, res
     rows = len(base)
     weights = random.multinomial(rows, np.full(rows, 1 / rows), size=resamples) / rows
     first, total = _weighted(_terms(base, other, mixed), weights)
-    ends = [np.quantile(one, (0.025, 0.975), axis=0) for one in (first, total)]
-    low, high = (Indices(ends[0][end], ends[1][end]) for end in (0, 1))
+    ends = [np.quantile(index, (0.025, 0.975), axis=0) for index in (first, total)]
+    low, high = map(Indices, *ends)
     return low, high
 
 
@@ -51,7 +51,7 @@ def _terms(base: Floats, other: Floats, mixed: Floats) -> _Terms:
 
 def _weighted(terms: _Terms, weights: Floats) -> tuple[Floats, Floats]:
     """First and total indices under each row of weights, by factor and output."""
-    gained, squared, sums, squares = (np.tensordot(weights, one, axes=1) for one in terms)
+    gained, squared, sums, squares = (np.tensordot(weights, term, axes=1) for term in terms)
     variance = squares - sums**2
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = 1 / np.where(variance > STILL, variance, np.nan)[:, None]

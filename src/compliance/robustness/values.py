@@ -28,7 +28,6 @@ class Effect:
     total: float
     """The share that would be left if all other factors were fixed, on average; total index."""
     total_interval: tuple[float, float]
-    """How far so many runs settle the total index."""
 
 
 MATTERS = 0.05
@@ -66,9 +65,7 @@ class Pair:
     """What may be said about one country beside another."""
 
     first: str
-    """Id of the country that may be ahead."""
     other: str
-    """Id of the country with which it is compared."""
     share: float
     """The share of draws in which the low end of the first lies above the high end of the other."""
     word: Word

@@ -34,7 +34,6 @@ class Pair:
 
     criterion: Criterion
     article: str
-    """Number of its article."""
     section: str | None
     """Id of the section of the profile of its article."""
     first: tuple[str, ...]
@@ -113,7 +112,6 @@ class DoubleRating:
     """The checklist that is scored."""
     second: Checklist
     pairs: tuple[Pair, ...]
-    """All criteria, in treaty order."""
     whole: Agreement
     sections: tuple[Agreement, ...]
     """Agreement on the sections with five articles or more that both rated."""
@@ -129,11 +127,10 @@ def double_rating(
 ) -> DoubleRating:
     """How far two checklists of one country, instrument and cycle agree, before their differences are settled."""
     pairs = paired(instrument, first, second, parts)
-    sections = [
-        _agreement([pair for pair in pairs if pair.section in inside], instrument, section)
-        for section in instrument.sections
-        for inside in (within(instrument, section.id),)
-    ]
+    sections = []
+    for section in instrument.sections:
+        inside = within(instrument, section.id)
+        sections.append(_agreement([pair for pair in pairs if pair.section in inside], instrument, section))
     return DoubleRating(
         instrument=instrument,
         first=first,

@@ -36,14 +36,13 @@ def ordered(outcomes: Iterable[str], scale: Scale) -> tuple[str, ...]:
 
 def best_of(first: Outcomes, second: Outcomes, scale: Scale) -> Outcomes:
     """The better of two, for every combination; what does not apply gives way, and no provision gives way to all."""
-    rank = {word: place for place, word in enumerate((NONE, NOT_APPLICABLE, *ladder(scale)))}
-    return frozenset(max(pair, key=rank.__getitem__) for pair in product(first, second))
+    rank = (NONE, NOT_APPLICABLE, *ladder(scale)).index
+    return frozenset(max(pair, key=rank) for pair in product(first, second))
 
 
-def lowest_of(first: Outcomes, second: Outcomes, scale: Scale) -> Outcomes:
+def _lowest_of(first: Outcomes, second: Outcomes, scale: Scale) -> Outcomes:
     """The lower of two, for every combination; what does not apply gives way."""
-    rank = {word: place for place, word in enumerate((*ladder(scale), NOT_APPLICABLE))}
-    return frozenset(min(pair, key=rank.__getitem__) for pair in product(first, second))
+    return frozenset(min(pair, key=(*ladder(scale), NOT_APPLICABLE).index) for pair in product(first, second))
 
 
 def score_criterion(
@@ -57,6 +56,7 @@ def score_criterion(
 ) -> CriterionScore:
     """The score of a criterion on a day in some parts, under the deposit that narrows or excludes it, if any."""
     in_effect = response if response and stands(response, on) else None
+    # Evidence that is too weak leaves the criterion unanswered: what the answer would be is kept apart, as a lead.
     counting = in_effect if in_effect and weighs(in_effect.evidence, scale) else None
     outcomes, answered = _resolved(counting, scale, parts, deposit)
     by_part = {} if deposit and deposit.effect in NARROWING else _by_part(counting, scale, parts)
@@ -66,7 +66,7 @@ def score_criterion(
         response=response,
         **_rated_as(criterion, outcomes, scale, answered=answered),
         by_part={part: _ends(of_part, scale) for part, of_part in by_part.items()},
-        reason=_reason(counting, outcomes, deposit),
+        reason="reservation" if deposit and deposit.effect == "excludes" else _reason(counting, outcomes),
         deposit=deposit.id if deposit else None,
         lead=ordered(lead, scale) if led and not answered else (),
     )
@@ -78,8 +78,7 @@ def counted(score: CriterionScore, scale: Scale) -> CriterionScore:
         return score
     outcomes = frozenset(score.lead)
     rated = _rated_as(score.criterion, outcomes, scale, answered=True)
-    reason = score.response.not_applicable if score.response and NOT_APPLICABLE in outcomes else None
-    return replace(score, **rated, reason=reason, lead=())
+    return replace(score, **rated, reason=_reason(score.response, outcomes), lead=())
 
 
 def _resolved(
@@ -97,7 +96,7 @@ def _resolved(
 
 def _rated_as(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
     """State, ratings and value of a criterion whose answer leaves these ratings possible."""
-    state, possible = _state(criterion, outcomes, answered=answered), ordered(outcomes, scale)
+    possible, state = ordered(outcomes, scale), _state(criterion, outcomes, answered=answered)
     values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
     worth = Range(low=values[0], high=values[-1]) if values and state != "informative" else None
     return {"state": state, "answered": answered, "outcomes": possible, "value": worth}
@@ -135,7 +134,7 @@ def _country(response: Response | None, scale: Scale, parts: Sequence[str]) -> O
     for of_state in state:  # one law of the State holds in all parts at once
         lowest: Outcomes = frozenset({NOT_APPLICABLE})
         for of_part in own.values():
-            lowest = lowest_of(lowest, _in_part(of_part, frozenset({of_state}), scale), scale)
+            lowest = _lowest_of(lowest, _in_part(of_part, frozenset({of_state}), scale), scale)
         outcomes |= lowest
     return outcomes
 
@@ -168,9 +167,7 @@ def _answered(response: Response | None, parts: Sequence[str]) -> bool:
     return len(examined) == len(levels) or any(answer != (NONE,) for answer in examined)
 
 
-def _reason(response: Response | None, outcomes: Outcomes, deposit: Deposit | None) -> NotApplicable | None:
-    if deposit and deposit.effect == "excludes":
-        return "reservation"
+def _reason(response: Response | None, outcomes: Outcomes) -> NotApplicable | None:
     return response.not_applicable if response and NOT_APPLICABLE in outcomes else None
 
 

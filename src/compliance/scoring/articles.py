@@ -1,6 +1,6 @@
 """The score of an article: what counts once, gates, rating; method, formula 1."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
@@ -27,14 +27,30 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], instrume
         worst=_complete(items, _ends(items, low.keys, 0), low.value, scale) if low else None,
         best=_complete(items, _ends(items, high.keys, -1), high.value, scale) if high else None,
         may_drop_out=bool(terms) and all(term.optional for term in terms),
-        flagged=_flagged(items),
+        flagged=len(items) > 1 and _left_out(items) > FLAG,
     )
+
+
+def scored_anew(
+    articles: Iterable[ArticleScore], anew: Callable[[CriterionScore], CriterionScore | None], instrument: Instrument
+) -> tuple[ArticleScore, ...]:
+    """The articles with some of their criteria scored otherwise; an article in which none is stays as it is."""
+    after = []
+    for article in articles:
+        changed = [anew(criterion) for criterion in article.criteria]
+        criteria = [now or before for now, before in zip(changed, article.criteria, strict=True)]
+        after.append(score_article(article.article, criteria, instrument) if any(changed) else article)
+    return tuple(after)
 
 
 def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], instrument: Instrument) -> Term | None:
     """An article as a term of the mean of its instrument, with some criteria changed; none where nothing applies."""
     scale, by = instrument.scale, _rule(instrument)
-    article, items = score.article, [_exchanged(item, changed, scale) for item in score.items]
+    article, items = score.article, list(score.items)
+    for place, item in enumerate(items):
+        if any(member.criterion.id in changed for member in item.criteria):
+            members = [changed.get(member.criterion.id, member) for member in item.criteria]
+            items[place] = _item(item.id, members, scale)
     terms = [_term(item, scale) for item in items if item.counts]
     low, high = lowest(terms, by), highest(terms, by)
     if low is None or high is None:
@@ -69,13 +85,6 @@ def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]
         if score.scored:
             gathered.setdefault(score.group or score.criterion.id, []).append(score)
     return tuple(_item(key, members, scale) for key, members in gathered.items())
-
-
-def _exchanged(item: Item, changed: Mapping[str, CriterionScore], scale: Scale) -> Item:
-    """The item with those of its criteria that changed."""
-    if not any(member.criterion.id in changed for member in item.criteria):
-        return item
-    return _item(item.id, [changed.get(member.criterion.id, member) for member in item.criteria], scale)
 
 
 def _item(key: str, members: Sequence[CriterionScore], scale: Scale) -> Item:
@@ -137,7 +146,7 @@ def _caps(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> di
     return {item.id: scale.values[scale.caps[ratings[item.id]]] for item in gates}
 
 
-def _flagged(items: Sequence[Item]) -> bool:
+def _left_out(items: Sequence[Item]) -> Fraction:
+    """The share of an article, by weight, that does not apply."""
     weights, _ = over_one([item.weight for item in items])
-    left_out = sum(weight for item, weight in zip(items, weights, strict=True) if not item.counts)
-    return len(items) > 1 and left_out > FLAG * sum(weights)
+    return Fraction(sum(weight for item, weight in zip(items, weights, strict=True) if not item.counts), sum(weights))

@@ -3,29 +3,21 @@
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from typing import Literal
+from operator import attrgetter, itemgetter
+from typing import Literal, get_args
 
 from compliance.as_of.checklists import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
-from compliance.scoring.articles import score_article
-from compliance.scoring.instruments import gather
+from compliance.scoring.articles import scored_anew
+from compliance.scoring.instruments import whole_range
 from compliance.scoring.values import CriterionScore, InstrumentScore, Range
 
 Why = Cause | Literal["bill"]
 """Why the rating of a criterion changed: a cause, or a bill, which changes no law until it is one."""
 
-CAUSES: tuple[Why, ...] = (
-    "law-changed",
-    "evidence-found",
-    "text-read",
-    "error-corrected",
-    "reservation-changed",
-    "method-changed",
-    "bill",
-)
+CAUSES: tuple[Why, ...] = (*get_args(Cause), "bill")
 """All causes, in the order in which a bridge takes its steps."""
 
 
@@ -70,22 +62,17 @@ def bridge(scores: Sequence[InstrumentScore], *, bill: bool = False) -> Bridge:
     legs = list(itertools.pairwise(scores))
     by_leg = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
     changes = sorted(itertools.chain(*by_leg), key=lambda change: CAUSES.index(change.cause))
-    steps = _steps(list(zip(legs, by_leg, strict=True)))
-    return Bridge(
-        before=scores[0],
-        after=scores[-1],
-        changes=tuple(changes),
-        steps=_summed(list(steps)) if scores[0].range and scores[-1].range else (),
-    )
+    steps = _summed(list(_steps(legs, by_leg))) if scores[0].range and scores[-1].range else ()
+    return Bridge(before=scores[0], after=scores[-1], changes=tuple(changes), steps=steps)
 
 
 def _changes(before: InstrumentScore, after: InstrumentScore, *, by_bill: bool) -> tuple[Change, ...]:
     was, now = before.criteria(), after.criteria()
-    return tuple(
-        change
+    every = (
+        _change(key, was.get(key), now.get(key), (before, after), by_bill=by_bill)
         for key in dict.fromkeys((*was, *now))
-        if (change := _change(key, was.get(key), now.get(key), (before, after), by_bill=by_bill))
     )
+    return tuple(change for change in every if change)
 
 
 def _change(
@@ -101,25 +88,21 @@ def _change(
         return None
     if all(criterion is None or not criterion.scored for criterion in (before, after)):
         return None  # what is never scored moves nothing
-    newer = _newer(
-        [(criterion, score.checklist) for criterion, score in zip((before, after), scores, strict=True) if criterion]
-    )
-    same_scale = scores[0].instrument.scale == scores[1].instrument.scale
-    cause: Why
+    sides = zip((before, after), scores, strict=True)
+    newer = _newer([(criterion, score.checklist) for criterion, score in sides if criterion])
+    cause: Why = "method-changed"
     if (
-        before is None
-        or after is None
-        or before.criterion != after.criterion
-        or not same_scale
-        or (_record(before) == _record(after) and bool(before.lead) != bool(after.lead))
+        before
+        and after
+        and before.criterion == after.criterion
+        and scores[0].instrument.scale == scores[1].instrument.scale
     ):
-        cause = "method-changed"
-    else:
-        cause = "bill" if by_bill else _cause(before, after, newer)
+        # The same answer that counts on one side alone: the grade from which evidence counts is another.
+        floor = _record(before) == _record(after) and bool(before.lead) != bool(after.lead)
+        cause = cause if floor else "bill" if by_bill else _cause(before, after, newer)
     since = newer.since if newer and newer.since else _in_force(before, after)
-    if cause == "bill":
-        since = None  # it holds from no day yet
-    return Change(criterion=key, before=before, after=after, cause=cause, since=since)
+    # What a bill would change holds from no day yet.
+    return Change(criterion=key, before=before, after=after, cause=cause, since=None if cause == "bill" else since)
 
 
 def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None) -> Cause:
@@ -139,77 +122,54 @@ def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> Pa
     """Since when anything behind an answer was in force, where that decides whether it holds."""
     if before is None or after is None or _record(before) != _record(after) or before.lead or after.lead:
         return None
-    sides = [
-        criterion.response.legal_basis for criterion in (before, after) if criterion.response and not criterion.answered
-    ]
+    sides = [side.response.legal_basis for side in (before, after) if side.response and not side.answered]
     return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
 
 
+_ON_FILE = attrgetter("rating", "ratings_by_part", "rating_as_bound", "since", "recorded", "cause", "evidence")
+"""What identifies an answer on file, whatever the day."""
+
+
 def _record(score: CriterionScore) -> object:
-    """What identifies an answer on file, whatever the day."""
-    response = score.response
-    return response and (
-        response.rating,
-        response.ratings_by_part,
-        response.rating_as_bound,
-        response.since,
-        response.recorded,
-        response.cause,
-        response.evidence,
-    )
+    return score.response and _ON_FILE(score.response)
 
 
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
     """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
     answers = [
-        (criterion.response, checklist)
+        ((checklist.cut_off, began(response), response.recorded or checklist.cut_off), response)
         for criterion, checklist in sides
-        if criterion.response and (criterion.answered or criterion.lead or criterion.response.history)
+        if (response := criterion.response) and (criterion.answered or criterion.lead or response.history)
     ]
-    return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
+    # Of equals the answer of the later score, which comes last.
+    return max(reversed(answers), key=itemgetter(0))[1] if answers else None
 
 
-def _clocks(response: Response, checklist: Checklist) -> tuple[date, date, date]:
-    return checklist.cut_off, began(response), response.recorded or checklist.cut_off
-
-
-Leg = tuple[tuple[InstrumentScore, InstrumentScore], tuple[Change, ...]]
-"""Two scores and what changed between them."""
-
-
-def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
+def _steps(
+    legs: Sequence[tuple[InstrumentScore, InstrumentScore]], by_leg: Sequence[Sequence[Change]]
+) -> Iterator[Step]:
     """The steps of all legs: the score recomputed with the changes of one cause after the other."""
-    last = legs[0][0][0].range
-    for (before, after), changes in legs:
+    last = legs[0][0].range
+    for (before, after), changes in zip(legs, by_leg, strict=True):
         criteria = dict(before.criteria())
-        causes = _causes(before, after, changes)
+        # Other criteria, weights or scales are a change of method, whatever the ratings.
+        theirs = {change.cause for change in changes}
+        theirs |= {"method-changed"} if before.instrument != after.instrument else set()
+        causes = [cause for cause in CAUSES if cause in theirs]
         for cause in causes:
-            theirs = [change for change in changes if change.cause == cause]
-            criteria |= {change.criterion: change.after for change in theirs if change.after}
+            moved = [change for change in changes if change.cause == cause]
+            criteria |= {change.criterion: change.after for change in moved if change.after}
             reached = after.range if cause == causes[-1] else _range(before, criteria)
             # Where nothing applies there is no score to step to: the next step goes all the way.
             gained = (reached.low - last.low, reached.high - last.high) if reached and last else (Fraction(0),) * 2
-            yield Step(cause=cause, criteria=len(theirs), low=gained[0], high=gained[1])
+            yield Step(cause=cause, criteria=len(moved), low=gained[0], high=gained[1])
             last = reached or last
-
-
-def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[Change]) -> tuple[Why, ...]:
-    """The causes of a leg in their order; other criteria, weights or scales are a change of method, whatever the ratings."""
-    theirs: set[Why] = {change.cause for change in changes}
-    if before.instrument != after.instrument:
-        theirs.add("method-changed")
-    return tuple(cause for cause in CAUSES if cause in theirs)
 
 
 def _range(before: InstrumentScore, criteria: Mapping[str, CriterionScore]) -> Range | None:
     """The score by the criteria of before, with the answers of now."""
-    articles = tuple(
-        score_article(
-            article.article, [criteria[criterion.criterion.id] for criterion in article.criteria], before.instrument
-        )
-        for article in before.articles
-    )
-    return gather(before.instrument, before.checklist, articles).range
+    articles = scored_anew(before.articles, lambda each: criteria[each.criterion.id], before.instrument)
+    return whole_range(before.instrument, articles)
 
 
 def _summed(steps: Sequence[Step]) -> tuple[Step, ...]:

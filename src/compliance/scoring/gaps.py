@@ -44,7 +44,6 @@ class Gap:
     """An answered criterion below the best rating, and what closing it would bring."""
 
     article: str
-    """Number of the article."""
     criterion: CriterionScore
     next: Gain
     """What the next better rating adds to the score of the instrument."""
@@ -57,7 +56,6 @@ class Bundle:
     """Criteria of one article that pay when they are raised together."""
 
     article: str
-    """Number of the article."""
     criteria: tuple[str, ...]
     gain: Gain
 
@@ -67,7 +65,6 @@ class Question:
     """A criterion without an answer, and how much an answer would narrow the score."""
 
     article: str
-    """Number of the article."""
     criterion: CriterionScore
     least: Fraction
     """By how much the score of the instrument narrows at least, whatever the answer."""
@@ -83,7 +80,6 @@ class Whole:
 
     instrument: Instrument
     range: Range
-    """The score before any change."""
     terms: Terms
     """Each article that applies or may, by number."""
     total: Sum | None
@@ -103,9 +99,13 @@ class Whole:
         """The score with some criteria of an article changed, its gates applied again."""
         number, term = article.article.number, article_term(article, changed, self.instrument)
         if self.total is not None:
-            return _known(self.total.exchanging(self.terms.get(number), term))
-        others = {key: term for key, term in self.terms.items() if key != number}
-        return _known(group_range(whole_group(self.instrument, others | {number: term} if term else others)))
+            then = self.total.exchanging(self.terms.get(number), term)
+        else:
+            others = {key: term for key, term in self.terms.items() if key != number}
+            then = group_range(whole_group(self.instrument, others | {number: term} if term else others))
+        if then is None:
+            raise ValueError("where a criterion counts, its instrument has a score")
+        return then
 
     def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
         """What raising some criteria of an article adds."""
@@ -117,6 +117,7 @@ class Whole:
 def whole(articles: Sequence[ArticleScore], instrument: Instrument) -> Whole | None:
     """The articles of an instrument, ready for changes; none where nothing applies."""
     terms = article_terms(articles)
+    # Every gap is tried with every better rating: where articles are plainly averaged, one is exchanged in their sum.
     total = added_up(tuple(terms.values())) if is_flat(instrument) else None
     span = total.exchanging(None, None) if total else group_range(whole_group(instrument, terms))
     return Whole(instrument=instrument, range=span, total=total, terms=terms) if span else None
@@ -151,14 +152,9 @@ def questions(score: InstrumentScore) -> tuple[Question, ...]:
 
 def unlock(score: InstrumentScore, number: str) -> Bundle | None:
     """All criteria whose gates hold an article down even at best, raised by one rating; none where no gate does."""
-    article = score.article(number)
-    return _bundle(score, article, binding(article, score.instrument.scale), raised)
-
-
-def to_met(score: InstrumentScore, number: str) -> Bundle | None:
-    """All answered criteria of an article below the best rating, raised to it; none where there are none."""
-    article = score.article(number)
-    return _bundle(score, article, lacking(article, score.instrument.scale), best)
+    article, now = score.article(number), whole(score.articles, score.instrument)
+    ids = binding(article, score.instrument.scale)
+    return Bundle(article=number, criteria=ids, gain=now.gain(article, ids, raised)) if ids and now else None
 
 
 def binding(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
@@ -185,7 +181,11 @@ def best(_: str, scale: Scale) -> str:
 
 def raising(article: ArticleScore, ids: Collection[str], better: Raise, scale: Scale) -> tuple[CriterionScore, ...]:
     """Some criteria of an article, each with better ratings."""
-    return tuple(_raise(criterion, better, scale) for criterion in article.criteria if criterion.criterion.id in ids)
+    return tuple(
+        _rated(score, {word if word == NOT_APPLICABLE else better(word, scale) for word in score.outcomes}, scale)
+        for score in article.criteria
+        if score.criterion.id in ids
+    )
 
 
 def _leading(item: Item, scale: Scale) -> CriterionScore:
@@ -194,27 +194,9 @@ def _leading(item: Item, scale: Scale) -> CriterionScore:
     return max(item.criteria, key=lambda criterion: (rungs.index(criterion.worst), rungs.index(criterion.best)))
 
 
-def _bundle(score: InstrumentScore, article: ArticleScore, ids: tuple[str, ...], better: Raise) -> Bundle | None:
-    now = whole(score.articles, score.instrument)
-    if not ids or now is None:
-        return None
-    return Bundle(article=article.article.number, criteria=ids, gain=now.gain(article, ids, better))
-
-
 def _narrowing(now: Whole, article: ArticleScore, criterion: CriterionScore) -> Fraction:
-    id_ = criterion.criterion.id
     answers = (_rated(criterion, {word}, now.scale) for word in now.scale.values)
-    return now.range.width - max(now.anew(article, {id_: answer}).width for answer in answers)
-
-
-def _known(score: Range | None) -> Range:
-    if score is None:
-        raise ValueError("where a criterion counts, its instrument has a score")
-    return score
-
-
-def _raise(score: CriterionScore, better: Raise, scale: Scale) -> CriterionScore:
-    return _rated(score, {word if word == NOT_APPLICABLE else better(word, scale) for word in score.outcomes}, scale)
+    return now.range.width - max(now.anew(article, {answer.criterion.id: answer}).width for answer in answers)
 
 
 def _rated(score: CriterionScore, words: set[str], scale: Scale) -> CriterionScore:
@@ -227,26 +209,25 @@ def _rated(score: CriterionScore, words: set[str], scale: Scale) -> CriterionSco
 
 def losses(score: InstrumentScore) -> Losses:
     """Where the missing points are, at either end."""
-    worst = {article.article.number: article.worst for article in score.articles}
-    best = {article.article.number: article.best for article in score.articles}
     low, high = (score.range.low, score.range.high) if score.range else (None, None)
     return Losses(
-        at_worst=tuple(_losses(score, score.shares_at_worst, worst, low)),
-        at_best=tuple(_losses(score, score.shares_at_best, best, high)),
+        at_worst=tuple(_losses(score, score.shares_at_worst, lambda article: article.worst, low)),
+        at_best=tuple(_losses(score, score.shares_at_best, lambda article: article.best, high)),
     )
 
 
 def _losses(
     score: InstrumentScore,
     shares: Mapping[str, Fraction],
-    completions: Mapping[str, Completion | None],
+    completed: Callable[[ArticleScore], Completion | None],
     end: Fraction | None,
 ) -> Iterator[Loss]:
     values = score.instrument.scale.values
-    top = values[ladder(score.instrument.scale)[-1]]
+    top = max(values.values())
     even = Fraction(0)
     for number, share in shares.items():
-        article, completion = score.article(number), completions[number]
+        article = score.article(number)
+        completion = completed(article)
         if completion is None:
             continue
         even += share * completion.score

@@ -1,6 +1,6 @@
 """Means of groups to any depth, and from articles through sections to the whole: one mean at every level; method, section 5."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,7 +17,6 @@ class Group:
     """What is averaged together: a section with its articles, an index with its dimensions."""
 
     key: str
-    """Id of the section or dimension."""
     weight: Fraction
     by: Rule
     members: tuple["Term | Group", ...]
@@ -102,14 +101,7 @@ def section_group(instrument: Instrument, terms: Terms, section: str) -> Group:
     if instrument.sections_aggregate:
         return _group(instrument, _inside(instrument, terms, section))
     ids = within(instrument, section)
-    return _group(
-        instrument,
-        tuple(
-            terms[article.number]
-            for article in instrument.articles
-            if article.number in terms and article.section in ids
-        ),
-    )
+    return _group(instrument, _own(instrument, terms, ids))
 
 
 def within(instrument: Instrument, section: str) -> frozenset[str]:
@@ -125,18 +117,19 @@ def is_flat(instrument: Instrument) -> bool:
 
 def _inside(instrument: Instrument, terms: Terms, section: str | None) -> tuple[Term | Group, ...]:
     """The articles of a section and the sections in it; of the whole, the outermost sections."""
-    own = (
-        terms[article.number]
-        for article in instrument.articles
-        if article.number in terms and article.section == section
-    )
     inner = (
         # An article may bear the same name as a section.
         _group(instrument, _inside(instrument, terms, child.id), f"section {child.id}", child.weight)
         for child in instrument.sections
         if child.within == section
     )
-    return (*own, *inner)
+    return (*_own(instrument, terms, {section}), *inner)
+
+
+def _own(instrument: Instrument, terms: Terms, sections: Collection[str | None]) -> tuple[Term, ...]:
+    """The articles of some sections that apply or may, in treaty order."""
+    inside = (article.number for article in instrument.articles if article.section in sections)
+    return tuple(terms[number] for number in inside if number in terms)
 
 
 def _group(

@@ -42,10 +42,8 @@ class IndexScore:
     """The index of a unit in a year."""
 
     unit: str
-    """Id of the unit."""
     year: int
     range: Range
-    """The index, between its ends."""
     dimensions: tuple[DimensionScore, ...]
     variables: tuple[VariableScore, ...]
     shares: Mapping[str, Fraction]
@@ -76,9 +74,8 @@ class Measure:
 def index_scores(index: Index, observed: Observed) -> tuple[IndexScore, ...]:
     """The index of every unit that has a figure, year by year; units in the order of their figures."""
     measures = {variable.series: measure(index, variable, observed) for variable in index.variables}
-    units = dict.fromkeys(
-        (year, unit) for year in index.years for unit, of, series in observed if of == year and series in measures
-    )
+    figures = [(year, unit) for unit, year, series in observed if series in measures]
+    units = dict.fromkeys((year, unit) for year in index.years for of, unit in figures if of == year)
     return tuple(_score(index, measures, observed, unit, year) for year, unit in units)
 
 
@@ -146,25 +143,17 @@ def _score(index: Index, measures: Mapping[str, Measure], observed: Observed, un
 
 
 def _variable(variable: Variable, by: Measure, figure: Fraction | None) -> VariableScore:
-    value = None if figure is None else by.value(figure)
-    return VariableScore(
-        variable=variable, figure=figure, range=by.ends if value is None else Range(low=value, high=value)
-    )
+    span = by.ends if figure is None else Range(low=by.value(figure), high=by.value(figure))
+    return VariableScore(variable=variable, figure=figure, range=span)
 
 
 def _group(index: Index, variables: tuple[VariableScore, ...], dimension: Dimension | None) -> Group:
     """What is averaged in a dimension, or in the whole: its variables and the dimensions in it."""
     id_ = dimension.id if dimension else None
     own = (
-        Term(
-            key=variable.variable.series,
-            weight=variable.variable.weight,
-            low=variable.range.low,
-            high=variable.range.high,
-            optional=False,
-        )
+        Term(key=of.series, weight=of.weight, low=variable.range.low, high=variable.range.high, optional=False)
         for variable in variables
-        if variable.variable.dimension == id_
+        if (of := variable.variable).dimension == id_
     )
     inner = (_group(index, variables, dimension) for dimension in index.dimensions if dimension.within == id_)
     return Group(

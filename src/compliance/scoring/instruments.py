@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.as_of.deposits import in_effect, narrows, permitted, unpermitted, verified
+from compliance.as_of.deposits import in_effect, narrows, permitted, verified
 from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import counted, score_criterion
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import score_article, scored_anew
 from compliance.scoring.groups import Terms, article_terms, group_end, group_range, section_group, whole_group, within
 from compliance.scoring.means import highest, lowest
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
     Assessment,
+    CriterionScore,
     Distribution,
     Exclusion,
-    Finding,
     InstrumentScore,
     Range,
     SectionScore,
@@ -43,7 +43,6 @@ def assess(
         as_bound=_otherwise(whole, parts, on, effects(allowed, instrument)) if status == "scored" else None,
         as_bound_status=status,
         deposits=allowed,
-        findings=findings(deposits, instrument),
         by_part={part: _otherwise(whole, (part,), on) for part in parts},
     )
 
@@ -51,32 +50,15 @@ def assess(
 def _otherwise(
     whole: InstrumentScore, parts: Sequence[str], on: date, deposits: Mapping[str, Deposit] = NO_DEPOSITS
 ) -> InstrumentScore:
-    """The score in other parts, or under deposits: an article that neither touches is the same as in the whole."""
-    scale = whole.instrument.scale
-    articles = tuple(
-        score_article(
-            article.article,
-            [
-                score_criterion(
-                    criterion.criterion,
-                    criterion.response,
-                    scale,
-                    parts=parts,
-                    on=on,
-                    deposit=deposits.get(criterion.criterion.id),
-                )
-                for criterion in article.criteria
-            ],
-            whole.instrument,
-        )
-        if any(
-            criterion.criterion.id in deposits or (criterion.response and criterion.response.ratings_by_part)
-            for criterion in article.criteria
-        )
-        else article
-        for article in whole.articles
-    )
-    return gather(whole.instrument, whole.checklist, articles)
+    """The score in other parts, or under deposits; a criterion that neither touches is the same as in the whole."""
+
+    def anew(score: CriterionScore) -> CriterionScore | None:
+        criterion, response, deposit = score.criterion, score.response, deposits.get(score.criterion.id)
+        if deposit is None and not (response and response.ratings_by_part):
+            return None
+        return score_criterion(criterion, response, whole.instrument.scale, parts=parts, on=on, deposit=deposit)
+
+    return gather(whole.instrument, whole.checklist, scored_anew(whole.articles, anew, whole.instrument))
 
 
 def score_articles(
@@ -102,14 +84,9 @@ def with_leads(score: InstrumentScore) -> InstrumentScore:
     """The score as if answers counted whose evidence is too weak for it: what leads would make of it, never printed alone."""
     if not score.leads:
         return score
-    scale = score.instrument.scale
-    articles = tuple(
-        score_article(article.article, [counted(criterion, scale) for criterion in article.criteria], score.instrument)
-        if any(criterion.lead for criterion in article.criteria)
-        else article
-        for article in score.articles
-    )
-    return gather(score.instrument, score.checklist, articles)
+    treaty = score.instrument
+    articles = scored_anew(score.articles, lambda each: counted(each, treaty.scale) if each.lead else None, treaty)
+    return gather(treaty, score.checklist, articles)
 
 
 def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:
@@ -182,24 +159,15 @@ def as_bound_status(instrument: Instrument, participation: Participation | None,
     if participation.reservations == "unknown":
         return "reservations-unknown"
     deposits = permitted(in_effect(participation.deposits, on), instrument)
-    return (
-        "scored" if all(verified(deposit) or not narrows(deposit) for deposit in deposits) else "deposits-not-verified"
-    )
-
-
-def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
-    """The deposits that the treaty does not permit, or not as far as they reach."""
-    return tuple(
-        Finding(deposit=deposit, why=why)
-        for deposit in deposits
-        if (why := unpermitted(deposit, instrument)) is not None
-    )
+    seen = all(verified(deposit) or not narrows(deposit) for deposit in deposits)
+    return "scored" if seen else "deposits-not-verified"
 
 
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
     grounds = {ground.id: ground for ground in instrument.grounds}
     binding = [deposit for deposit in deposits if narrows(deposit) and verified(deposit)]
+    # Of two deposits on one criterion the later entry stays: what excludes it leaves nothing to narrow.
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit

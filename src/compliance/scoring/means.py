@@ -32,15 +32,7 @@ class Rule:
     """From the average back to a value, given the values that are in it."""
 
 
-def _itself(value: Fraction) -> Fraction:
-    return value
-
-
-def _mean_itself(mean: Fraction, _: Collection[Fraction]) -> Fraction:
-    return mean
-
-
-ARITHMETIC = Rule(into=_itself, back=_mean_itself)
+ARITHMETIC = Rule(into=lambda value: value, back=lambda mean, _: mean)
 """The weighted sum over the sum of the weights."""
 
 
@@ -85,9 +77,6 @@ class Term:
     optional: bool
 
 
-Terms = tuple[Term, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mean:
     """A mean and what is in it."""
@@ -98,14 +87,14 @@ class Mean:
 
 def lowest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
     """The lowest mean that the terms can have; none where there are no terms."""
-    fixed, free = _split(terms, lambda term: term.low)
-    return _extreme(fixed, sorted(free, key=lambda term: term.value), lambda value, mean: value < mean, by)
+    weighted = [(term.optional, _Weighted(term.key, term.weight, term.low)) for term in terms]
+    return _extreme(weighted, lambda term: term.value, lambda value, mean: value < mean, by)
 
 
 def highest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
     """The highest mean that the terms can have; none where there are no terms."""
-    fixed, free = _split(terms, lambda term: term.high)
-    return _extreme(fixed, sorted(free, key=lambda term: -term.value), lambda value, mean: value > mean, by)
+    weighted = [(term.optional, _Weighted(term.key, term.weight, term.high)) for term in terms]
+    return _extreme(weighted, lambda term: -term.value, lambda value, mean: value > mean, by)
 
 
 def mean_range(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Range | None:
@@ -121,10 +110,8 @@ class Sum:
     weight: Fraction
     """The weight of the terms that stay."""
     low: Fraction
-    """Their worst values times their weights."""
     high: Fraction
-    """Their best values times their weights."""
-    free: Terms
+    free: tuple[Term, ...]
     """The terms that may drop out; each choice among them needs its own mean."""
 
     def exchanging(self, old: Term | None, new: Term | None) -> Range | None:
@@ -160,24 +147,19 @@ class _Weighted(NamedTuple):
     value: Fraction
 
 
-def _split(terms: Sequence[Term], end: Callable[[Term], Fraction]) -> tuple[list[_Weighted], list[_Weighted]]:
-    """The terms that stay and those that may drop out, at one end."""
-    fixed = [_Weighted(term.key, term.weight, end(term)) for term in terms if not term.optional]
-    free = [_Weighted(term.key, term.weight, end(term)) for term in terms if term.optional]
-    return fixed, free
-
-
 def _extreme(
-    fixed: Sequence[_Weighted],
-    free: Sequence[_Weighted],
+    terms: Sequence[tuple[bool, _Weighted]],
+    first: Callable[[_Weighted], Fraction],
     moves: Callable[[Fraction, Fraction], bool],
     by: Rule,
 ) -> Mean | None:
-    """The mean of the fixed terms and of as many free ones, the most extreme first, as move it further out."""
+    """The mean of the terms that stay and of as many that may drop out, the most extreme `first`, as move it further out."""
+    fixed = [term for optional, term in terms if not optional]
+    free = sorted((term for optional, term in terms if optional), key=first)
     # A term moves a mean towards itself, so the first one that does not help shows that no later one can.
     if not (fixed or free):
         return None
-    kept, others = list(fixed or free[:1]), free if fixed else free[1:]
+    kept, others = fixed or free[:1], free if fixed else free[1:]
     weights, _ = over_one([weighted.weight for weighted in (*kept, *others)])
     values, below = over_one([by.into(weighted.value) for weighted in (*kept, *others)])
     weight, total = sum(weights[: len(kept)]), sum(map(mul, weights[: len(kept)], values))
@@ -189,7 +171,7 @@ def _extreme(
         weight += its_weight
         total += its_weight * its_value
         mean = by.back(Fraction(total, weight * below), [weighted.value for weighted in kept])
-    return Mean(value=mean, keys=frozenset(it.key for it in kept))
+    return Mean(value=mean, keys=frozenset(term.key for term in kept))
 
 
 def over_one(numbers: Sequence[Fraction]) -> tuple[list[int], int]:

@@ -9,7 +9,7 @@ from typing import Literal
 from compliance.model.checklist import Effort
 from compliance.model.instrument import Instrument
 from compliance.scoring.answers import raised
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import scored_anew
 from compliance.scoring.gaps import Gain, Whole, below_best, best, binding, lacking, raising, whole
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Range
 
@@ -26,12 +26,10 @@ class Reform:
 
     kind: Kind
     article: str
-    """Number of the article."""
     criteria: tuple[str, ...]
     next: Gain
     """What one rating up adds to the score of the instrument."""
     full: Gain
-    """What the best rating adds to it."""
     effort: int | None
     """What it takes: the efforts of the recommendations, added up; none where a criterion has none, or one that was dropped."""
 
@@ -118,16 +116,16 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     candidates = {number: _candidates(now, article) for number, article in articles.items()}
     start, steps = now.range, list[Step]()
     while target is None or now.range.low < target:
-        useful = [
-            reform
-            for reform in chain.from_iterable(candidates.values())
-            if reform.worth and (reform.effort or not only_known)
-        ]
+        every = chain.from_iterable(candidates.values())
+        useful = [reform for reform in every if reform.worth and (reform.effort or not only_known)]
         if not useful:
             break
         step = min(useful, key=_rank)
         articles[step.article] = _carried_out(articles[step.article], step, now.instrument)
-        now = _after(articles, now.instrument)
+        after = whole(tuple(articles.values()), now.instrument)
+        if after is None:
+            raise ValueError("an instrument that has a score keeps it when a criterion is raised")
+        now = after
         # Where the gains of articles add up, only those within the changed article are new.
         for number in (step.article,) if now.adds_up else articles:
             candidates[number] = _candidates(now, articles[number])
@@ -135,20 +133,10 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     return Path(start=start, target=target, steps=tuple(steps))
 
 
-def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whole:
-    after = whole(tuple(articles.values()), instrument)
-    if after is None:
-        raise ValueError("an instrument that has a score keeps it when a criterion is raised")
-    return after
-
-
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {
-        criterion.criterion.id: criterion for criterion in raising(article, step.criteria, best, instrument.scale)
-    }
-    criteria = [changed.get(criterion.criterion.id, criterion) for criterion in article.criteria]
-    return score_article(article.article, criteria, instrument)
+    better = {each.criterion.id: each for each in raising(article, step.criteria, best, instrument.scale)}
+    return scored_anew([article], lambda each: better.get(each.criterion.id), instrument)[0]
 
 
 def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never
 
-from compliance.as_of.deposits import Unpermitted
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Section
 from compliance.model.participation import Deposit
@@ -231,7 +230,6 @@ class Distribution:
     counts: Mapping[str, int]
     """Settled ratings by word, the best first."""
     open: int
-    """Items with several possible ratings."""
     unanswered: int
     not_applicable: int
 
@@ -259,14 +257,6 @@ class Exclusion:
     reason: NotApplicable | None
     """The coded reason; none where the checklist gives none."""
     deposit: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A deposit that the treaty does not permit; as far as it does not, it has no effect on the score."""
-
-    deposit: Deposit
-    why: Unpermitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,8 +316,6 @@ class Assessment:
     """Whether it could be scored, and why not."""
     deposits: tuple[Deposit, ...]
     """The deposits in effect on that day that the treaty permits."""
-    findings: tuple[Finding, ...]
-    """The deposits in effect on that day that the treaty does not permit."""
     by_part: Mapping[str, InstrumentScore]
     """The whole treaty in each part of the country, as if that part alone counted; empty where it has none."""
 

@@ -16,6 +16,7 @@ INDEX = "index.html"
 def segment(text: str) -> str:
     """A text as the name of a folder on any disk: letters, digits, `.`, `-` and `_` as they are, all else as `%2F`."""
     name = quote(text, safe="()")
+    # A folder called `.` or `..` would be another one.
     return name if name.strip(".") else name.replace(".", "%2E")
 
 

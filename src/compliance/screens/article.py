@@ -2,123 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import Entry, Response
-from compliance.queries.formats import Column
+from compliance.model.checklist import Entry as Earlier
+from compliance.model.checklist import Response
+from compliance.queries.formats import Column, picked
 from compliance.scoring.values import ArticleScore, CriterionScore
-from compliance.screens.address import Address
-from compliance.screens.parts import Link, Numbered, Page, Score, Table, Tile, score, tile, without_ways
+from compliance.screens.heat import article_row
+from compliance.screens.parts import Entry, Link, Page, Table
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.view import words
 from compliance.view.values.answers import ArticleView, Chip, CriterionView
 from compliance.view.values.country import CountryView, InstrumentView
-from compliance.view.values.law import BodyFindingView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """A rating that an answer had, or has."""
-
-    criterion: str
-    ref: str
-    day: str
-    rating: str
-    evidence: str
-    cause: str
-    """Why it differs from the one before; empty for the first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """The same article in another beneficiary."""
-
-    name: str
-    to: Address
-    chip: Chip
-    score: Score
-    tiles: tuple[Tile, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage(Page):
-    """One article in one beneficiary."""
-
-    name: str
-    instrument: str
-    abbreviation: str
-    number: str
-    article: str
-    """Its title."""
-    purpose: str | None
-    law_date: str
-    depositary: str | None
-    chip: Chip
-    score: Score
-    score_word: str
-    reasons: tuple[str, ...]
-    rows: tuple[CriterionView, ...]
-    findings: tuple[BodyFindingView, ...]
-    beside: tuple[Beside, ...]
-    history: tuple[Earlier, ...]
-    sources: tuple[Numbered, ...]
-    """The documents that it cites."""
-    before: Link | None
-    """The article before it."""
-    after: Link | None
-    """The article after it."""
-
-    def table(self) -> Table:
-        """Its criteria, a row each."""
-        return Table(COLUMNS, self.rows)
-
-    def data(self) -> ArticlePage:
-        """The same without its neighbours, and without what the pages of the treaty and of the sources hold."""
-        return replace(
-            without_ways(self),
-            before=None,
-            after=None,
-            purpose=None,
-            depositary=None,
-            rows=tuple(replace(row, duty="", question="", obligation="") for row in self.rows),
-            beside=(),
-            sources=(),
-        )
-
-
-def provisions(row: CriterionView) -> str:
-    """The provisions of an answer in a line."""
-    return "; ".join(" ".join(filter(None, (basis.act, basis.article))) for basis in row.provisions)
-
 
 COLUMNS: tuple[Column[CriterionView], ...] = (
     Column("criterion", lambda row: row.id),
     Column("reference", lambda row: row.ref),
     Column("core", lambda row: row.core),
     Column("duty", lambda row: row.duty),
-    Column("provisions", provisions),
+    Column(
+        "provisions", lambda row: "; ".join(" ".join(filter(None, (each.act, each.article))) for each in row.provisions)
+    ),
     Column("rating", lambda row: row.chip.word),
     Column("gap", lambda row: row.gap),
     Column("evidence", lambda row: row.grade),
     Column("recommendation", lambda row: row.recommendation),
 )
+"""The criteria of an article, a row each."""
 
 
-def article_pages(published: Publication, view: CountryView, treaty: InstrumentView) -> Iterator[ArticlePage]:
+def article_pages(published: Publication, view: CountryView, treaty: InstrumentView) -> Iterator[Page]:
     """The articles of one treaty in one beneficiary, in treaty order."""
-    order = [score.article.number for score in treaty.article_scores]
     by_number = {article.number: article for article in treaty.articles}
-    articles = [by_number[number] for number in order if number in by_number]
-    for place, article in enumerate(articles):
-        around = (
-            _link(view, treaty, articles[place - 1]) if place else None,
-            _link(view, treaty, articles[place + 1]) if place + 1 < len(articles) else None,
-        )
-        yield _page(published, view, treaty, article, around)
+    order = [score.article.number for score in treaty.article_scores if score.article.number in by_number]
+    around = [None, *(_link(view, treaty, by_number[number]) for number in order), None]
+    for place, number in enumerate(order):
+        yield _page(published, view, treaty, by_number[number], {"before": around[place], "after": around[place + 2]})
 
 
 def _link(view: CountryView, treaty: InstrumentView, article: ArticleView) -> Link:
@@ -133,43 +57,55 @@ def _page(
     view: CountryView,
     treaty: InstrumentView,
     article: ArticleView,
-    around: tuple[Link | None, Link | None],
-) -> ArticlePage:
+    around: Mapping[str, Link | None],
+) -> Page:
     scored, about = (
         treaty.assessment.whole.article(article.number),
         _("Article %(number)s") % {"number": article.number},
     )
-    rows = tuple(_shown(published, row) for row in article.criteria)
-    return ArticlePage(
-        address=(view.id, treaty.id, article.number),
+    rows = (
+        article.criteria if published.site.comments else tuple(replace(row, comment=None) for row in article.criteria)
+    )
+    ids, heading = {score.criterion.id for score in scored.criteria}, _heading(article, scored)
+    own = article_row(view.id, treaty, article)
+    return Page(
+        kind="article",
+        address=own["to"],
         title=f"{view.name}, {treaty.abbreviation}, {about}: {article.title}",
-        description=f"{_heading(article, scored)}.",
+        description=f"{heading}.",
         crumbs=(
             crumb(published),
             Link(text=view.name, to=(view.id,)),
             Link(text=treaty.abbreviation, to=(view.id, treaty.id)),
         ),
         kicker=f"{view.name} · {treaty.short}, {treaty.number} · {about}",
-        heading=_heading(article, scored),
-        name=view.name,
-        instrument=treaty.id,
-        abbreviation=treaty.abbreviation,
-        number=article.number,
-        article=article.title,
-        purpose=scored.article.purpose,
-        law_date=treaty.law_date,
-        depositary=treaty.model.url,
-        chip=article.chip,
-        score=score(scored.score),
-        score_word=treaty.score_word,
-        reasons=article.reasons,
-        rows=rows,
-        findings=tuple(_findings(view, scored)),
-        beside=tuple(_beside(published, view, treaty, article.number)),
-        history=tuple(_history(treaty, scored)),
-        sources=_cited(view, rows),
-        before=around[0],
-        after=around[1],
+        heading=heading,
+        shown={
+            "name": view.name,
+            "instrument": treaty.id,
+            "abbreviation": treaty.abbreviation,
+            "number": article.number,
+            "article": article.title,
+            "law_date": treaty.law_date,
+            "chip": article.chip,
+            "score": own["score"],
+            "score_word": treaty.score_word,
+            "reasons": article.reasons,
+            # What the treaty asks stands on the page of the criterion.
+            "rows": tuple(replace(row, duty="", question="", obligation="") for row in rows),
+            "findings": tuple(finding for finding in view.findings if ids.intersection(finding.criteria)),
+            "history": tuple(_history(treaty, scored)),
+        },
+        more={
+            "purpose": scored.article.purpose,
+            "depositary": treaty.model.url,
+            "rows": rows,
+            "beside": tuple(_beside(published, view, treaty, article.number)),
+            "sources": _cited(view, rows),
+            **around,
+        },
+        table=Table(COLUMNS, rows),
+        entry=Entry(_("Article"), f"{view.name}, {treaty.abbreviation}, {about}", article.title),
     )
 
 
@@ -203,68 +139,40 @@ def _predicate(chip: Chip) -> str:
     return words.predicate(chip.kind)
 
 
-def _shown(published: Publication, row: CriterionView) -> CriterionView:
-    """A row as the site shows it: comments of the authorities where it says so."""
-    return row if published.site.comments else replace(row, comment=None)
-
-
-def _findings(view: CountryView, scored: ArticleScore) -> Iterator[BodyFindingView]:
-    """What treaty bodies said of its criteria."""
-    ids = {score.criterion.id for score in scored.criteria}
-    yield from (finding for finding in view.findings if ids.intersection(finding.criteria))
-
-
-def _beside(published: Publication, view: CountryView, treaty: InstrumentView, number: str) -> Iterator[Beside]:
+def _beside(
+    published: Publication, view: CountryView, treaty: InstrumentView, number: str
+) -> Iterator[Mapping[str, Any]]:
+    """The same article in the other beneficiaries."""
     for id_, other in published.beneficiaries.items():
-        same = published.treaty(id_, treaty.id)
-        if id_ == view.id or same is None:
-            continue
-        for article in same.articles:
-            if article.number == number:
-                yield Beside(
-                    name=other.name,
-                    to=(id_, treaty.id, number),
-                    chip=article.chip,
-                    score=score(same.assessment.whole.article(number).score),
-                    tiles=tuple(tile(row) for row in article.criteria),
-                )
+        if id_ != view.id and (same := published.treaty(id_, treaty.id)):
+            for article in same.articles:
+                if article.number == number:
+                    yield {"name": other.name, **article_row(id_, same, article)}
 
 
-def _history(treaty: InstrumentView, scored: ArticleScore) -> Iterator[Earlier]:
-    for criterion in scored.criteria:
-        response = criterion.response
+def _history(treaty: InstrumentView, scored: ArticleScore) -> Iterator[Mapping[str, str]]:
+    """Every rating that an answer of the article had, and has, where it had another."""
+    for score in scored.criteria:
+        response = score.response
         if response and response.history:
-            yield from (_earlier(criterion, entry) for entry in response.history)
-            yield _now(treaty, criterion, response)
+            yield from (_rated(treaty, score, entry) for entry in response.history)
+            yield _rated(treaty, score, response)
 
 
-def _earlier(score: CriterionScore, entry: Entry) -> Earlier:
-    return Earlier(
-        criterion=score.criterion.id,
-        ref=words.reference(score.criterion.provision, score.criterion.element),
-        day=figures.day(entry.recorded),
-        rating=figures.DASH.join(words.rating(word) for word in entry.rating),
-        evidence=words.evidence(entry.evidence) if entry.evidence else "",
-        cause=words.CAUSES[entry.cause] if entry.cause else "",
-    )
+def _rated(treaty: InstrumentView, score: CriterionScore, entry: Earlier | Response) -> Mapping[str, str]:
+    """A rating of a day, and why it differs from that before."""
+    return {
+        "criterion": score.criterion.id,
+        "ref": words.reference(score.criterion.provision, score.criterion.element),
+        "day": figures.day(entry.recorded or treaty.checklist.cut_off),
+        "rating": figures.DASH.join(words.rating(word) for word in entry.rating),
+        "evidence": words.evidence(entry.evidence) if entry.evidence else "",
+        "cause": words.CAUSES[entry.cause] if entry.cause else "",
+    }
 
 
-def _now(treaty: InstrumentView, score: CriterionScore, response: Response) -> Earlier:
-    return Earlier(
-        criterion=score.criterion.id,
-        ref=words.reference(score.criterion.provision, score.criterion.element),
-        day=figures.day(response.recorded or treaty.checklist.cut_off),
-        rating=figures.DASH.join(words.rating(word) for word in response.rating),
-        evidence=words.evidence(response.evidence) if response.evidence else "",
-        cause=words.CAUSES[response.cause] if response.cause else "",
-    )
-
-
-def _cited(view: CountryView, rows: tuple[CriterionView, ...]) -> tuple[Numbered, ...]:
+def _cited(view: CountryView, rows: tuple[CriterionView, ...]) -> tuple[Mapping[str, Any], ...]:
+    """The documents that some answers and their provisions cite."""
     numbers = {number for row in rows for number in row.sources}
     numbers |= {number for row in rows for basis in row.provisions for number in basis.sources}
-    return tuple(
-        Numbered(number=source.number, document=source.document, url=source.url)
-        for source in view.sources
-        if source.number in numbers
-    )
+    return tuple(picked(source, "number", "document", "url") for source in view.sources if source.number in numbers)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import Response
 from compliance.scoring.values import CriterionScore
 from compliance.screens.address import Address
 from compliance.screens.publication import Publication
@@ -35,21 +35,14 @@ class Change:
     criterion: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """What changed since the last cycle."""
+def since_last_cycle(views: tuple[CountryView, ...]) -> Mapping[str, Any]:
+    """What changed in some beneficiaries since the cycle before, in the order of the register and of the treaties.
 
-    finding: str
-    """How many ratings changed since which cycle; that none did, or that there is no earlier cycle."""
-    changes: tuple[Change, ...]
-    """Beneficiaries in the order of the register, criteria in the order of the treaties."""
-
-
-def since_last_cycle(views: tuple[CountryView, ...]) -> Since:
-    """What changed in some beneficiaries since the cycle before."""
+    The finding says how many ratings changed since which cycle, that none did, or that there is no earlier cycle.
+    """
     cycles = {view.bridges.cycles[0] for view in views if view.bridges}
     rows = tuple(change for view in views for change in _of_bridges(view))
-    return Since(finding=_finding(len(rows), sorted(cycles)), changes=rows)
+    return {"finding": _finding(len(rows), sorted(cycles)), "changes": rows}
 
 
 def _finding(number: int, cycles: list[str]) -> str:
@@ -77,15 +70,13 @@ def _of_bridges(view: CountryView) -> Iterator[Change]:
 def changes(published: Publication) -> tuple[Change, ...]:
     """The latest changes of ratings, each once: within a cycle, and since the last one."""
     views = tuple(published.beneficiaries.values())
+    since = (change for view in views for change in _of_bridges(view))
     within = (change for view in views for treaty in view.instruments for change in _of_treaty(view, treaty))
-    every = {_key(change): change for change in (*since_last_cycle(views).changes, *within)}
+    # What a re-rating changed since the last cycle is told by both: by the bridge, and by the history of the answer.
+    every = {(each.to, each.criterion, each.day, each.before, each.after): each for each in (*since, *within)}
     return tuple(
         sorted(every.values(), key=lambda change: (change.day, change.name, change.criterion), reverse=True)[:MOST]
     )
-
-
-def _key(change: Change) -> tuple[object, ...]:
-    return change.to, change.criterion, change.day, change.before, change.after
 
 
 def _scores(treaty: InstrumentView) -> Iterator[tuple[CriterionScore, str]]:
@@ -95,9 +86,15 @@ def _scores(treaty: InstrumentView) -> Iterator[tuple[CriterionScore, str]]:
 
 
 def _of_treaty(view: CountryView, treaty: InstrumentView) -> Iterator[Change]:
+    """Within the cycle: every rating of an answer that followed another."""
     for score, article in _scores(treaty):
-        for day, before, after, cause in _steps(treaty, score.response) if score.response else ():
-            yield _change(view, treaty, (score, article), (_rating(before), _rating(after), cause), day)
+        if response := score.response:
+            dated = [(entry.recorded, entry.rating, entry.cause) for entry in response.history]
+            dated.append((response.recorded or treaty.checklist.cut_off, response.rating, response.cause))
+            for (_day, before, _cause), (day, after, cause) in pairwise(dated):
+                if before != after:
+                    way = _rating(before), _rating(after), words.CAUSES[cause] if cause else ""
+                    yield _change(view, treaty, (score, article), way, day)
 
 
 def _change(
@@ -121,15 +118,6 @@ def _change(
         to=(view.id, treaty.id, article),
         criterion=score.criterion.id,
     )
-
-
-def _steps(treaty: InstrumentView, response: Response) -> Iterator[tuple[date, tuple[str, ...], tuple[str, ...], str]]:
-    """Every rating of an answer that followed another: its day, the one before, itself, why."""
-    dated = [(entry.recorded, entry.rating, entry.cause) for entry in response.history]
-    dated.append((response.recorded or treaty.checklist.cut_off, response.rating, response.cause))
-    for (_day, before, _cause), (day, after, cause) in pairwise(dated):
-        if before != after:
-            yield day, before, after, words.CAUSES[cause] if cause else ""
 
 
 def _rating(rating: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -40,36 +40,22 @@ class Offers:
     """Files that stay away, each with why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A deliverable as a page offers it."""
-
-    name: str
-    title: str
-    kind: str
-    """`PDF`, `Word`, `Excel`."""
-    language: str
-    size: str
-    day: str
-    sha256: str
-
-
-def downloads(offers: Iterable[Offer], country: str) -> tuple[Download, ...]:
-    """What is offered of a country; of all together where it is empty."""
+def downloads(offers: Iterable[Offer], country: str) -> tuple[Mapping[str, str], ...]:
+    """What is offered of a country, as its page says it; of all together where it is empty."""
     return tuple(_download(offer) for offer in offers if offer.country == country)
 
 
-def _download(offer: Offer) -> Download:
+def _download(offer: Offer) -> Mapping[str, str]:
     tag = ENGLISH if offer.ending == WORKBOOK else offer.plan.language
-    return Download(
-        name=offer.name,
-        title=offer.plan.spoken().title,
-        kind={"pdf": _("PDF"), "docx": _("Word"), WORKBOOK: _("Excel")}[offer.ending],
-        language=NAMES[tag],
-        size=_size(offer.size),
-        day=figures.day(offer.day),
-        sha256=offer.sha256,
-    )
+    return {
+        "name": offer.name,
+        "title": offer.plan.spoken().title,
+        "kind": {"pdf": _("PDF"), "docx": _("Word"), WORKBOOK: _("Excel")}[offer.ending],
+        "language": NAMES[tag],
+        "size": _size(offer.size),
+        "day": figures.day(offer.day),
+        "sha256": offer.sha256,
+    }
 
 
 def _size(number: int) -> str:

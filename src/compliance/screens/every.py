@@ -67,22 +67,15 @@ def _itself(published: Publication, id_: str) -> Pages:
 
 
 def _assessed(published: Publication, id_: str, instrument: str) -> Pages:
-    view = published.beneficiaries[id_]
-    treaties = [treaty for treaty in view.instruments if treaty.id == instrument]
-    return tuple(
-        page
-        for treaty in treaties
-        for page in (heat_page(published, view, treaty), *article_pages(published, view, treaty))
-    )
+    view, treaty = published.beneficiaries[id_], published.treaty(id_, instrument)
+    return (heat_page(published, view, treaty), *article_pages(published, view, treaty)) if treaty else ()
 
 
 def _of_treaty(published: Publication, id_: str) -> Pages:
-    compared = [compared for compared in published.region.treaties if compared.id == id_]
-    return tuple(
-        page
-        for each in compared
-        for page in (treaty_page(published, each), *criterion_pages(published, each.instrument))
-    )
+    compared = next((each for each in published.region.treaties if each.id == id_), None)
+    if compared is None:
+        return ()
+    return treaty_page(published, compared), *criterion_pages(published, compared.instrument)
 
 
 def _of_indicators(published: Publication) -> Iterator[Page]:

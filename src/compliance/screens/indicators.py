@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, ngettext
-from compliance.model.logframe import Indicator, Measure
+from compliance.model.logframe import Measure
 from compliance.model.statistics import Observation
-from compliance.queries.formats import Column
+from compliance.queries.formats import Column, picked
 from compliance.screens.address import Address
-from compliance.screens.measures import Figure, figure, reports_by_indicator, years
-from compliance.screens.parts import Link, Page, Table, without_ways
+from compliance.screens.measures import INDICATORS, Figure, figure, indicator_head, reports_by_indicator, years
+from compliance.screens.parts import Entry, Line, Link, Page, Table
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.view.indicator import arithmetic
@@ -27,67 +28,17 @@ UNCERTAIN = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
 )
 """Flags that make a point hollow: the figure is not what it should be."""
-INDICATORS: Address = ("indicators",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One indicator at a glance."""
-
-    id: str
-    name: str
-    to: Address
-    unit: str
-    headline: bool
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A result and its indicators."""
-
-    statement: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorsPage(Page):
-    """All indicators at a glance."""
-
-    names: tuple[Link, ...]
-    """The beneficiaries, as the heads of columns."""
-    results: tuple[Result, ...]
-
-    def table(self) -> Table:
-        """The latest figure, a row an indicator and beneficiary."""
-        rows = tuple((line, each) for result in self.results for line in result.lines for each in line.figures)
-        return Table(_LATEST, rows)
-
-
-_LATEST: tuple[Column[tuple[Line, Figure]], ...] = (
-    Column("indicator", lambda pair: pair[0].id),
-    Column("name", lambda pair: pair[0].name),
+_LATEST: tuple[Column[tuple[Mapping[str, Any], Figure]], ...] = (
+    Column("indicator", lambda pair: pair[0]["id"]),
+    Column("name", lambda pair: pair[0]["name"]),
     Column("beneficiary", lambda pair: pair[1].country),
     Column("value", lambda pair: pair[1].text if pair[1].known else ""),
-    Column("unit", lambda pair: pair[0].unit),
+    Column("unit", lambda pair: pair[0]["unit"]),
     Column("years", lambda pair: pair[1].years),
     Column("status", lambda pair: pair[1].status),
     Column("flags", lambda pair: "; ".join(pair[1].flags)),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A figure behind a value."""
-
-    series: str
-    year: int
-    value: str
-    scope: str
-    """What it covers, where that is less than the country in the whole year."""
-    note: str | None
-    source: str
-    url: str | None
+"""The latest figure, a row an indicator and beneficiary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +59,8 @@ class Point:
     flags: tuple[str, ...]
     formula: str
     """How it follows from its figures; empty where it is one of them."""
-    sources: tuple[Source, ...]
+    sources: tuple[Mapping[str, Any], ...]
+    """The figures and ratings behind it: series, year, value, what it covers, note, source and address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,43 +91,7 @@ class Course:
     """What there is no figure of; empty where there is a trend."""
     arithmetic: tuple[str, ...]
     """Baseline, expected value and progress, each written out with its numbers."""
-    set_aside: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorPage(Page):
-    """One indicator in all beneficiaries."""
-
-    id: str
-    name: str
-    headline: bool
-    definition: str
-    formula: str
-    unit: str
-    caveats: str | None
-    target_rule: str | None
-    verification: str | None
-    responsible: str | None
-    frequency: str | None
-    assumptions: tuple[str, ...]
-    shows: str
-    """The result that it shows."""
-    courses: tuple[Course, ...]
-    before: Link | None
-    after: Link | None
-
-    @property
-    def known(self) -> int:
-        """How many beneficiaries have a figure."""
-        return sum(bool(course.points) for course in self.courses)
-
-    def table(self) -> Table:
-        """Every value, a row a beneficiary and year."""
-        return Table(_VALUES, tuple((course, point) for course in self.courses for point in course.points))
-
-    def data(self) -> IndicatorPage:
-        """The same without its neighbours."""
-        return replace(without_ways(self), before=None, after=None)
+    set_aside: tuple[Mapping[str, Any], ...]
 
 
 _VALUES: tuple[Column[tuple[Course, Point]], ...] = (
@@ -186,73 +102,59 @@ _VALUES: tuple[Column[tuple[Course, Point]], ...] = (
     Column("high", lambda pair: pair[1].high),
     Column("shown", lambda pair: pair[1].text),
     Column("flags", lambda pair: "; ".join(pair[1].flags)),
-    Column("sources", lambda pair: "; ".join(each.source for each in pair[1].sources)),
+    Column("sources", lambda pair: "; ".join(each["source"] for each in pair[1].sources)),
 )
+"""Every value, a row a beneficiary and year."""
 
 
-def indicators_page(published: Publication) -> IndicatorsPage | None:
+def indicators_page(published: Publication) -> Page | None:
     """All indicators at a glance; none where the folder has none."""
     by_indicator = reports_by_indicator(published)
     if not by_indicator:
         return None
-    results: dict[str, list[Line]] = {}
+    results: dict[str, list[Mapping[str, Any]]] = {}
     for reports in by_indicator.values():
         first = next(iter(reports.values()))
-        statement = first.result.statement if first.result else ""
-        results.setdefault(statement, []).append(_line(published, first.indicator, reports))
-    shown_, cells = _known(results), sum(len(line.figures) for lines in results.values() for line in lines)
-    values = {"known": figures.number(shown_), "all": figures.number(cells)}
+        line = {
+            **indicator_head(first.indicator),
+            "headline": first.indicator.headline,
+            "figures": tuple(figure(published, report) for report in reports.values()),
+        }
+        results.setdefault(first.result.statement if first.result else "", []).append(line)
+    latest = tuple((line, each) for lines in results.values() for line in lines for each in line["figures"])
+    known = sum(each.known for _line, each in latest)
+    values = {"known": figures.number(known), "all": figures.number(len(latest))}
     heading = _("%(known)s of %(all)s figures are on file") % values
-    return IndicatorsPage(
+    return Page(
+        kind="indicators",
         address=INDICATORS,
         title=published.titled(_("Indicators")),
         description=f"{heading}.",
         crumbs=(crumb(published),),
         kicker=_("Indicators"),
         heading=heading,
-        names=tuple(Link(text=view.name, to=(id_,)) for id_, view in published.beneficiaries.items()),
-        results=tuple(Result(statement=text, lines=tuple(lines)) for text, lines in results.items()),
+        shown={
+            "names": [Link(text=view.name, to=(id_,)) for id_, view in published.beneficiaries.items()],
+            "results": [{"statement": statement, "lines": lines} for statement, lines in results.items()],
+        },
+        table=Table(_LATEST, latest),
     )
 
 
-def _known(results: Mapping[str, list[Line]]) -> int:
-    return sum(each.known for lines in results.values() for line in lines for each in line.figures)
-
-
-def _line(published: Publication, indicator: Indicator, reports: Mapping[str, IndicatorReport]) -> Line:
-    return Line(
-        id=indicator.id,
-        name=indicator.name,
-        to=(*INDICATORS, indicator.id),
-        unit=_(indicator.unit),
-        headline=indicator.headline,
-        figures=tuple(figure(published, report) for report in reports.values()),
-    )
-
-
-def indicator_pages(published: Publication) -> Iterator[IndicatorPage]:
+def indicator_pages(published: Publication) -> Iterator[Page]:
     """Every indicator, in the order of the logframe."""
-    every = list(reports_by_indicator(published).values())
-    named = [next(iter(reports.values())).indicator for reports in every]
+    every = [tuple(reports.values()) for reports in reports_by_indicator(published).values()]
+    named = [reports[0].indicator for reports in every]
+    links = [Link(text=f"{each.id} {each.name}", to=(*INDICATORS, each.id)) for each in named]
+    around = [None, *links, None]
     for place, reports in enumerate(every):
-        yield _page(
-            published,
-            reports,
-            _link(named[place - 1]) if place else None,
-            _link(named[place + 1]) if place + 1 < len(named) else None,
-        )
+        yield _page(published, reports, {"before": around[place], "after": around[place + 2]})
 
 
-def _link(indicator: Indicator) -> Link:
-    return Link(text=f"{indicator.id} {indicator.name}", to=(*INDICATORS, indicator.id))
-
-
-def _page(
-    published: Publication, reports: Mapping[str, IndicatorReport], before: Link | None, after: Link | None
-) -> IndicatorPage:
-    first = next(iter(reports.values()))
-    indicator = first.indicator
-    courses = tuple(_course(published, report) for report in reports.values())
+def _page(published: Publication, reports: Sequence[IndicatorReport], ways: Mapping[str, Link | None]) -> Page:
+    """One indicator in all beneficiaries."""
+    indicator, result = reports[0].indicator, reports[0].result
+    courses = tuple(_course(published, report) for report in reports)
     known = sum(bool(course.points) for course in courses)
     values = {
         "name": indicator.name,
@@ -262,31 +164,30 @@ def _page(
     text = ngettext(
         "%(name)s: %(known)s of %(all)s has a figure", "%(name)s: %(known)s of %(all)s have a figure", known
     )
-    return IndicatorPage(
+    named, unit = f"{indicator.id} {indicator.name}", _(indicator.unit)
+    return Page(
+        kind="indicator",
         address=(*INDICATORS, indicator.id),
-        title=f"{indicator.id} {indicator.name}: {published.site.title}",
+        title=f"{named}: {published.site.title}",
         description=indicator.definition,
         crumbs=(crumb(published), Link(text=_("Indicators"), to=INDICATORS)),
-        kicker=" · ".join(
-            (indicator.id, *((_("headline indicator"),) if indicator.headline else ()), _(indicator.unit))
-        ),
+        kicker=" · ".join((indicator.id, *((_("headline indicator"),) if indicator.headline else ()), unit)),
         heading=text % values,
-        id=indicator.id,
-        name=indicator.name,
-        headline=indicator.headline,
-        definition=indicator.definition,
-        formula=indicator.formula,
-        unit=_(indicator.unit),
-        caveats=indicator.caveats,
-        target_rule=indicator.target_rule,
-        verification=indicator.source_of_verification,
-        responsible=indicator.responsible,
-        frequency=indicator.frequency,
-        assumptions=indicator.assumptions,
-        shows=first.result.statement if first.result else "",
-        courses=courses,
-        before=before,
-        after=after,
+        shown={
+            **picked(indicator, "id", "name", "headline", "definition", "formula"),
+            "unit": unit,
+            **picked(indicator, "caveats", "target_rule"),
+            "verification": indicator.source_of_verification,
+            **picked(indicator, "responsible", "frequency", "assumptions"),
+            "shows": result.statement if result else "",
+            "courses": courses,
+        },
+        more={"known": known, **ways},
+        table=Table(_VALUES, tuple((course, point) for course in courses for point in course.points)),
+        lines=tuple(
+            Line(each.name, text=", ".join(filter(None, (each.figure.text, each.figure.years)))) for each in courses
+        ),
+        entry=Entry(_("Indicator"), named, indicator.definition),
     )
 
 
@@ -317,18 +218,20 @@ def _point(published: Publication, report: IndicatorReport, value: IndicatorValu
         soft=bool(UNCERTAIN.intersection(value.flags)),
         flags=tuple(FLAG_WORDS[flag] for flag in value.flags),
         formula=_formula(value),
-        sources=tuple(_source(published, row) for row in value.rows)
-        + tuple(
-            Source(
-                series=rating.item,
-                year=value.year,
-                value=rating.rating,
-                scope="",
-                note=rating.note,
-                source=f"{rating.body}, {rating.report}",
-                url=None,
-            )
-            for rating in value.ratings
+        sources=(
+            *(_source(published, row) for row in value.rows),
+            *(
+                {
+                    "series": rating.item,
+                    "year": value.year,
+                    "value": rating.rating,
+                    "scope": "",
+                    "note": rating.note,
+                    "source": f"{rating.body}, {rating.report}",
+                    "url": None,
+                }
+                for rating in value.ratings
+            ),
         ),
     )
 
@@ -349,17 +252,16 @@ def _exact(value: Fraction) -> str:
     return figures.number(value, places)
 
 
-def _source(published: Publication, row: Observation) -> Source:
+def _source(published: Publication, row: Observation) -> Mapping[str, Any]:
+    """A figure on file; its scope is said where that is less than the country in the whole year."""
     project = published.inputs.project
-    return Source(
-        series=project.statistics.name(row.series) if project else row.series,
-        year=row.year,
-        value=" ".join((_exact(row.value), _(row.unit))),
-        scope="" if row.scope == "national" else row.scope_detail or _(row.scope),
-        note=row.note,
-        source=row.source,
-        url=row.url,
-    )
+    return {
+        "series": project.statistics.name(row.series) if project else row.series,
+        "year": row.year,
+        "value": " ".join((_exact(row.value), _(row.unit))),
+        "scope": "" if row.scope == "national" else row.scope_detail or _(row.scope),
+        **picked(row, "note", "source", "url"),
+    }
 
 
 def _aims(report: IndicatorReport, measure: Measure) -> Iterator[Aim]:

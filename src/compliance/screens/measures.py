@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
+from compliance.language import _
+from compliance.model.logframe import Indicator
+from compliance.queries.formats import picked
 from compliance.screens.address import Address
 from compliance.screens.parts import Score
 from compliance.screens.publication import Publication
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, shown, status_reason
+
+INDICATORS: Address = ("indicators",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,15 @@ def reports_by_indicator(published: Publication) -> Mapping[str, Mapping[str, In
         for report in view.indicators:
             reports.setdefault(report.indicator.id, {})[country] = report
     return reports
+
+
+def indicator_head(indicator: Indicator) -> dict[str, Any]:
+    """An indicator as lists name it, with the way to its page."""
+    return {
+        **picked(indicator, "id", "name"),
+        "to": (*INDICATORS, indicator.id),
+        "unit": _(indicator.unit),
+    }
 
 
 def figure(published: Publication, report: IndicatorReport) -> Figure:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.model.checklist import UNANSWERED
 from compliance.queries.formats import Column
 from compliance.scoring.values import Item, Range
 from compliance.screens.address import Address
@@ -38,13 +38,34 @@ class Table(NamedTuple):
     records: tuple[Any, ...]
 
 
-P = TypeVar("P", bound="Page")
+class Line(NamedTuple):
+    """A line of the picture of a page: a name, bars, and a value in words or what a bar says."""
+
+    name: str
+    bars: tuple[Bar, ...] = ()
+    text: str = ""
+
+
+class Entry(NamedTuple):
+    """How the search finds a page: what it is, what it is called, and what is searched beside that."""
+
+    kind: str
+    title: str
+    text: str
+
+
+Kind = Literal[
+    "region", "beneficiary", "heat", "article", "criterion", "treaty", "indicators", "indicator",
+    "sources", "all-sources", "method", "data", "search", "missing",
+]  # fmt: skip
+"""What a page is: the name of its template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What every page has."""
+    """A page of the site: what every page has, and what it shows by name."""
 
+    kind: Kind
     address: Address
     title: str
     """What the browser and search engines call it."""
@@ -56,19 +77,18 @@ class Page:
     """Where one is, above the heading."""
     heading: str
     """The finding, as the only heading of the first level."""
-
-    def table(self) -> Table | None:
-        """What stands beside it as CSV; none where it has no table."""
-        return None
-
-    def data(self) -> Page:
-        """What stands beside it as JSON: the same without what leads from page to page, or another page holds."""
-        return without_ways(self)
-
-
-def without_ways(page: P) -> P:
-    """A page without what leads a reader about and names it to a browser."""
-    return replace(page, crumbs=(), kicker="", title="", description="")
+    shown: Mapping[str, Any]
+    """What it shows: for its template, and for other programs as JSON beside it."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What its template shows besides, or in full: what leads from page to page, and what the JSON of another page holds."""
+    table: Table | None = None
+    """What stands beside it as CSV; none where it has no table."""
+    heads: tuple[str, ...] = ()
+    """What the bars of its picture are about, where a line has several."""
+    lines: tuple[Line, ...] | None = None
+    """What its picture shows under the heading; none where it is not one of those that people share."""
+    entry: Entry | None = None
+    """How the search finds it; none of a page that only leads to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,17 +201,3 @@ def score(span: Range | None) -> Score:
         high=span.high if span else None,
         point=bool(span and span.point is not None),
     )
-
-
-def is_counted(kind: str) -> bool:
-    """Whether a rating enters a score."""
-    return kind not in (NOT_APPLICABLE, "informative")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
-    """A document that a page cites, by its number."""
-
-    number: int
-    document: str
-    url: str | None = field(default=None)

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from compliance.inputs import Inputs
 from compliance.memory import Kept
-from compliance.model.checklist import Checklist, Remark, Response
+from compliance.model.checklist import Checklist, Response
 from compliance.model.jurisdictions import Jurisdictions
-from compliance.model.logframe import Baseline, CountryPlan, Logframe, Target
+from compliance.model.logframe import Baseline, Logframe, Target
 from compliance.model.site import Site
 from compliance.workspace import Country, Filed
 
@@ -57,15 +57,11 @@ def _private(checklist: Checklist, site: Site) -> Iterator[str]:
         settled = (response.adjudication.by, response.adjudication.reason) if response.adjudication else ()
         yield from (response.author or "", response.reviewed_by or "", *settled)
         yield from (each.by for each in response.written)
-        yield from (text for remark in response.remarks for text in _of_remark(remark))
+        for remark in response.remarks:
+            yield from (remark.by, remark.text, remark.closed_by or "")
+            yield from (text for reply in remark.replies for text in (reply.by, reply.text))
         if not site.comments:
             yield response.government_comment or ""
-
-
-def _of_remark(remark: Remark) -> Iterator[str]:
-    yield from (remark.by, remark.text, remark.closed_by or "")
-    for reply in remark.replies:
-        yield from (reply.by, reply.text)
 
 
 def _register(filed: Filed[Jurisdictions] | None, countries: Collection[str]) -> Filed[Jurisdictions] | None:
@@ -137,14 +133,16 @@ def _logframe(logframe: Logframe) -> Logframe:
     return replace(
         logframe,
         indicators=tuple(
-            replace(indicator, countries={id_: _plan(plan) for id_, plan in indicator.countries.items()})
+            replace(
+                indicator,
+                countries={
+                    id_: replace(plan, baseline=_unnamed(plan.baseline), target=_unnamed(plan.target), actions=())
+                    for id_, plan in indicator.countries.items()
+                },
+            )
             for indicator in logframe.indicators
         ),
     )
-
-
-def _plan(plan: CountryPlan) -> CountryPlan:
-    return replace(plan, baseline=_unnamed(plan.baseline), target=_unnamed(plan.target), actions=())
 
 
 def _unnamed(point: P) -> P:

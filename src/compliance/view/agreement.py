@@ -13,24 +13,16 @@ from compliance.view.values.answers import Chip
 from compliance.workspace import Country, Workspace
 
 COLUMNS = (
-    "",
-    N_("articles"),
-    N_("criteria"),
-    N_("equal"),
-    N_("at most one step apart"),
-    N_("Krippendorff’s α"),
-    N_("5–95 % of draws"),
-)
-"""Heads of the table of agreement."""
-LEFT_OUT: Words[LeftOut] = Words(
-    {
-        "unanswered": N_("unanswered by one or both"),
-        "open": N_("with a set of ratings by one or both"),
-        "not-applicable": N_("not applicable for both"),
-        "one-not-applicable": N_("not applicable for one alone"),
-        "not-scored": N_("never scored"),
-    }
-)
+    "", N_("articles"), N_("criteria"), N_("equal"), N_("at most one step apart"), N_("Krippendorff’s α"), N_("5–95 % of draws"),
+)  # fmt: skip
+"""Column headers of the table of agreement."""
+LEFT_OUT: Words[LeftOut] = Words({
+    "unanswered": N_("unanswered by one or both"),
+    "open": N_("with a set of ratings by one or both"),
+    "not-applicable": N_("not applicable for both"),
+    "one-not-applicable": N_("not applicable for one alone"),
+    "not-scored": N_("never scored"),
+})  # fmt: skip
 """Why criteria are not compared, in words and in the order in which a sentence lists them."""
 
 
@@ -54,18 +46,14 @@ def agreement_view(double_ratings: Sequence[DoubleRating]) -> AgreementView | No
     compared = sum(double_rating.whole.compared for double_rating in double_ratings)
     differences = [pair for double_rating in double_ratings for pair in double_rating.differences]
     settled = sum(pair.adjudication is not None for pair in differences)
+    blind = _(
+        "Each rated without knowing the answers of the other; compared are the ratings from before any "
+        "difference was settled."
+    )
     return AgreementView(
         headline=_("Two evaluators gave the same rating to %(equal)s of %(compared)s criteria")
         % {"equal": equal, "compared": compared},
-        lead=" ".join(
-            (
-                _(
-                    "Each rated without knowing the answers of the other; compared are the ratings from before any "
-                    "difference was settled."
-                ),
-                _settled(len(differences), settled),
-            )
-        ),
+        lead=f"{blind} {_settled(len(differences), settled)}",
         treaties=tuple(_treaty(double_rating) for double_rating in double_ratings),
     )
 
@@ -110,19 +98,18 @@ def headline(whole: Agreement) -> str:
 
 def row(agreement: Agreement) -> tuple[str, ...]:
     """One row of the table of agreement, in the order of `COLUMNS`."""
+    shares = (agreement.equal, agreement.adjacent)
+    ends = figures.NOTHING
+    if agreement.interval:
+        low, high = (figures.number(end, 2) for end in (agreement.interval.low, agreement.interval.high))
+        ends = _("%(low)s to %(high)s") % {"low": low, "high": high}
     return (
         name(agreement),
         figures.number(agreement.articles),
         figures.number(agreement.compared),
-        *(
-            figures.NOTHING if share is None else figures.percent(share)
-            for share in (agreement.equal, agreement.adjacent)
-        ),
+        *(figures.NOTHING if share is None else figures.percent(share) for share in shares),
         alpha(agreement),
-        _("%(low)s to %(high)s")
-        % {"low": figures.number(agreement.interval.low, 2), "high": figures.number(agreement.interval.high, 2)}
-        if agreement.interval
-        else figures.NOTHING,
+        ends,
     )
 
 
@@ -140,12 +127,13 @@ def alpha(agreement: Agreement) -> str:
 
 def left_out(agreement: Agreement) -> str:
     """A sentence on the criteria that are not compared."""
-    counts = [
-        f"{figures.number(count)} {text}" for reason, text in LEFT_OUT.items() if (count := agreement.left_out[reason])
-    ]
-    if not counts:
-        return _("All criteria are compared.")
-    return _("Not compared: %(counts)s.") % {"counts": figures.listed(counts)}
+    counted = [(agreement.left_out[reason], text) for reason, text in LEFT_OUT.items()]
+    counts = [f"{figures.number(count)} {text}" for count, text in counted if count]
+    return (
+        _("Not compared: %(counts)s.") % {"counts": figures.listed(counts)}
+        if counts
+        else _("All criteria are compared.")
+    )
 
 
 def _notes(double_rating: DoubleRating) -> Iterator[str]:
@@ -164,11 +152,9 @@ def _notes(double_rating: DoubleRating) -> Iterator[str]:
 
 
 def _law(double_rating: DoubleRating) -> str:
-    days = (double_rating.first.cut_off, double_rating.second.cut_off)
-    if days[0] == days[1]:
-        return _("law as of %(day)s") % {"day": figures.day(days[0])}
-    text = _("law as of %(day)s and, for the second evaluator, %(second)s")
-    return text % {"day": figures.day(days[0]), "second": figures.day(days[1])}
+    first, second = double_rating.first.cut_off, double_rating.second.cut_off
+    same, apart = _("law as of %(day)s"), _("law as of %(day)s and, for the second evaluator, %(second)s")
+    return (same if first == second else apart) % {"day": figures.day(first), "second": figures.day(second)}
 
 
 def _difference(double_rating: DoubleRating, pair: Pair) -> DifferenceView:

@@ -15,11 +15,8 @@ class Scored(NamedTuple):
     """One of the assessments of a country."""
 
     country: str
-    """Id of the country."""
     name: str
-    """Its name."""
     assessment: Assessment
-    """Its scores."""
 
     @property
     def whole(self) -> InstrumentScore:

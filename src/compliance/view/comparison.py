@@ -1,4 +1,4 @@
-"""Two states of a country side by side: what changed, why, and the bridge between the scores."""
+"""Two states of a country side by side: what changed, why, and the bridge between the scores, as exact steps and in words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from compliance.model.instrument import Instrument
 from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, bridge, with_leads
 from compliance.view import words
 from compliance.view.assessed import assessments
+from compliance.view.values.progress import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
 
@@ -23,13 +24,11 @@ class State:
     """A state of a country: which answers, for the law of which day, as known when."""
 
     cycle: str
-    """The cycle whose checklists answer."""
     on: date | None = None
     """The day of the law; none for the cut-off date."""
     known: date | None = None
     """As known on that day; none for all that is on file."""
     bill: Bill | None = None
-    """As if that bill were law."""
     leads: bool = False
     """As if answers counted whose evidence is too weak, which is how scores were before leads fell away."""
 
@@ -56,18 +55,14 @@ class Comparison:
     bound_before: AsBound
     """Whether the country's first state could be scored as bound."""
     bound_after: AsBound
-    """Whether the second could."""
 
 
 def compared(workspace: Workspace, country: Country, before: State, after: State) -> tuple[Comparison, ...]:
     """Two states of a country, for every instrument that both have a checklist for."""
     way = _way(before, after)
     scores = [_scores(workspace, country, state) for state in way]
-    return tuple(
-        _comparison(before, after, [assessments[id_] for assessments in scores])
-        for id_ in scores[0]
-        if all(id_ in assessments for assessments in scores)
-    )
+    shared = [id_ for id_ in scores[0] if all(id_ in of_state for of_state in scores)]
+    return tuple(_comparison(before, after, [of_state[id_] for of_state in scores]) for id_ in shared)
 
 
 def _way(before: State, after: State) -> tuple[State, ...]:
@@ -79,23 +74,13 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
-    scores = assessments(
-        workspace,
-        country,
-        state.cycle,
-        tuple(workspace.instruments),
-        on=state.on,
-        known=state.known,
-        bill=state.bill,
-    )
-    return {
-        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in scores
-    }
-
-
-def _with_leads(assessment: Assessment) -> Assessment:
-    bound = assessment.as_bound
-    return replace(assessment, whole=with_leads(assessment.whole), as_bound=with_leads(bound) if bound else None)
+    every, moment = tuple(workspace.instruments), {"on": state.on, "known": state.known}
+    scores = assessments(workspace, country, state.cycle, every, **moment, bill=state.bill)
+    if state.leads:
+        bounds = [each.as_bound and with_leads(each.as_bound) for each in scores]
+        pairs = zip(scores, bounds, strict=True)
+        scores = tuple(replace(each, whole=with_leads(each.whole), as_bound=bound) for each, bound in pairs)
+    return {each.whole.instrument.id: each for each in scores}
 
 
 def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Comparison:
@@ -176,9 +161,10 @@ def sums(bridge: Bridge) -> tuple[str, ...]:
     first, last = bridge.before.range, bridge.after.range
     if not (bridge.steps and first and last):
         return ()
+    low, high = [step.low for step in bridge.steps], [step.high for step in bridge.steps]
     return (
-        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, [step.low for step in bridge.steps], last.low)},
-        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, [step.high for step in bridge.steps], last.high)},
+        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, low, last.low)},
+        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, high, last.high)},
     )
 
 
@@ -189,20 +175,88 @@ def _sum(first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
 
 def unexamined(bridge: Bridge) -> tuple[str, ...]:
     """What to know where an answer begins or ends with its law: the law of the other day was not examined."""
-    lapsed = [
-        change
-        for change in bridge.changes
-        if change.cause == "law-changed" and not (_answered(change.before) and _answered(change.after))
-    ]
+    moved = (change for change in bridge.changes if change.cause == "law-changed")
+    lapsed = sum(not all(end is not None and end.answered for end in (each.before, each.after)) for each in moved)
     if not lapsed:
         return ()
     text = ngettext(
         "Of these, %(criteria)s is unanswered at one end: the law of that day was not examined, which is not the same as not met.",
         "Of these, %(criteria)s are unanswered at one end: the law of that day was not examined, which is not the same as not met.",
-        len(lapsed),
+        lapsed,
     )
-    return (text % {"criteria": figures.count(len(lapsed), "criterion", "criteria")},)
+    return (text % {"criteria": figures.count(lapsed, "criterion", "criteria")},)
 
 
-def _answered(score: CriterionScore | None) -> bool:
-    return score is not None and score.answered
+def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> BridgesView | None:
+    """The way from the scores of the cycle before to those of this one; none where there is no cycle before."""
+    before = max((earlier for earlier in country.cycles() if earlier < cycle), default=None)
+    if before is None:
+        return None
+    comparisons = compared(workspace, country, State(cycle=before), State(cycle=cycle))
+    by_id = {comparison.instrument.id: comparison for comparison in comparisons if comparison.whole.steps}
+    kept = [by_id[id_] for id_ in instruments if id_ in by_id]
+    if not kept:
+        return None
+    lead = _(
+        "From the score of %(before)s to that of %(cycle)s, cause by cause, at both ends of the range. The steps add up exactly."
+    )
+    return BridgesView(
+        headline=figures.listed([_moved(comparison) for comparison in kept]),
+        lead=lead % {"before": before, "cycle": cycle},
+        cycles=(before, cycle),
+        treaties=tuple(_bridge_view(comparison) for comparison in kept),
+    )
+
+
+def _bridge_view(comparison: Comparison) -> BridgeView:
+    whole = comparison.whole
+    criteria = (each for end in (whole.before, whole.after) for each in end.instrument.criteria())
+    references = {each.id: words.reference(each.provision, each.element) for each in criteria}
+    changed = len({change.criterion for change in whole.changes})
+    cells = [(change.criterion, change_cells(change, references[change.criterion])) for change in whole.changes]
+    # The id of the criterion stands behind the cause, so that a page can link to it.
+    changes = ((cause, id_, *rest) for id_, (cause, *rest) in cells)
+    headline = ngettext(
+        "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
+        "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
+        changed,
+    )
+    return BridgeView(
+        instrument=comparison.instrument.id,
+        abbreviation=comparison.instrument.abbreviation,
+        headline=headline
+        % {
+            "treaty": comparison.instrument.abbreviation,
+            "before": words.score(whole.before.range),
+            "after": words.score(whole.after.range),
+            "criteria": figures.count(changed, "criterion", "criteria"),
+        },
+        steps=step_rows(whole, _places(comparison)),
+        changes=tuple(changes),
+        notes=(*unexamined(whole), *(f"{text}." for text in sums(whole))),
+    )
+
+
+def _moved(comparison: Comparison) -> str:
+    """Whether the score of a treaty rose, fell, narrowed or widened; it rose or fell only where both ends did."""
+    low = sum((step.low for step in comparison.whole.steps), Fraction(0))
+    high = sum((step.high for step in comparison.whole.steps), Fraction(0))
+    if low == high == 0:
+        text = _("%(treaty)s is unchanged")
+    elif low >= 0 and high >= 0:
+        text = _("%(treaty)s rose by %(points)s points")
+    elif low <= 0 and high <= 0:
+        text = _("%(treaty)s fell by %(points)s points")
+    else:
+        text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
+    places = _places(comparison)
+    points = sorted(abs(end) for end in printed_change(comparison.whole, places))
+    first, last = (figures.number(end, places) for end in points)
+    moved = first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
+    return text % {"treaty": comparison.instrument.abbreviation, "points": moved}
+
+
+def _places(comparison: Comparison) -> int:
+    """Decimal places of points: none while a score is no single figure."""
+    ends = (comparison.whole.before, comparison.whole.after)
+    return 0 if any(end.point is None for end in ends) else 1

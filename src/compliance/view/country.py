@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.indicators.statistics import OtherSeries
-from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.checklist import Checklist
-from compliance.model.legislation import Act
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
+from compliance.source import Document, Prose
 from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
-from compliance.view.bridges import bridges_view
+from compliance.view.comparison import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
-from compliance.view.instrument import comment_views, instrument_view, practice_views
+from compliance.view.instrument import instrument_view, remark_views
 from compliance.view.law import (
     act_views,
     deposit_views,
@@ -31,75 +29,52 @@ from compliance.view.law import (
     source_views,
     treaty_views,
 )
-from compliance.view.manifest import concerns, manifest
+from compliance.view.manifest import depended_on, manifest
 from compliance.view.names import designations, texts_of
 from compliance.view.priorities import priority_groups
-from compliance.view.project import Law, indicator_reports, other_figures
+from compliance.view.project import indicator_reports, laws_of, other_figures
 from compliance.view.readings import texts_read
 from compliance.view.register import register_view
 from compliance.view.timeline import timeline_view
-from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.country import CountryView
 from compliance.view.values.progress import BridgesView
 from compliance.workspace import Country, Workspace
 
 
 def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
-    """Everything that the deliverables of a country show, from a folder without problems."""
-    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
-    plan = workspace.plans[plan_id].value
-    scores = assessments(workspace, country, cycle, plan.instruments)
-    reports = indicator_reports(inputs, country_id, cycle, _laws(scores))
-    return country_view(
-        workspace,
-        country,
-        plan,
-        cycle=cycle,
-        scores=scores,
-        indicators=reports,
-        others=other_figures(inputs, reports),
-        figures_files=inputs.figures,
-    )
-
-
-def _laws(scores: Iterable[Assessment]) -> tuple[Law, ...]:
-    """What indicators ask of the scores of a country."""
-    return tuple(
-        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
-        for assessment in scores
-    )
+    """Everything that the deliverables of a country show, from a folder without problems; ValueError where the country is not listed."""
+    workspace, instruments = inputs.workspace, inputs.workspace.plans[plan_id].value.instruments
+    scores = assessments(workspace, workspace.countries[country_id], cycle, instruments)
+    return country_view(inputs, country_id, cycle, plan_id, scores)
 
 
 def country_view(
-    workspace: Workspace,
-    country: Country,
-    plan: Plan,
-    *,
-    cycle: str,
-    scores: Sequence[Assessment],
-    indicators: Sequence[IndicatorReport],
-    others: Sequence[OtherSeries] = (),
-    figures_files: Iterable[tuple[str, str]] = (),
+    inputs: Inputs, country_id: str, cycle: str, plan_id: str, scores: Sequence[Assessment]
 ) -> CountryView:
-    """Everything that the deliverables of a country show; ValueError where the country is not listed."""
+    """The same from scores, which need not be those of the answers on file."""
+    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
+    plan = workspace.plans[plan_id].value
     context = _context(workspace, country, plan, cycle, scores)
+    indicators = indicator_reports(inputs, country_id, cycle, laws_of(scores))
     jurisdiction, on = context.jurisdiction, context.on
     instruments = tuple(instrument_view(context, assessment) for assessment in scores)
     # The largest gap first; the sort is stable, so equal gaps keep the order of the treaties.
     gaps = tuple(sorted((gap for treaty in instruments for gap in treaty.gaps), key=lambda gap: -gap.size))
     register = register_view(workspace, country, cycle, plan.instruments, on)
-    grades: dict[str, int] = {
-        grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE
-    }
+    grades = {str(grade): sum(treaty.grades.get(grade, 0) for treaty in instruments) for grade in words.EVIDENCE}
     name = jurisdiction.name(on)
     law_date = _by_treaty(scores, lambda checklist: figures.day(checklist.cut_off))
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
     bound = country.participation.value if country.participation else None
-    texts = texts_read(_cited(context, scores))
-    findings, bridges = (
-        tuple(finding_views(context, plan.instruments)),
-        bridges_view(workspace, country, cycle, plan.instruments),
-    )
+    responses = [response for assessment in scores for response in assessment.whole.checklist.responses.values()]
+    cited = (basis.act for response in responses for basis in response.legal_basis)
+    texts = texts_read(context.acts[act] for act in cited if act in context.acts)
+    findings = tuple(finding_views(context, plan.instruments))
+    bridges = bridges_view(workspace, country, cycle, plan.instruments)
+    beside = tuple(remark_views(instruments))
+    files: Sequence[Document | Prose] = (*workspace.files, *workspace.texts.values())
+    texts_behind = depended_on(files, country=country.id, plan=plan.id, everyone=False)
     view = CountryView(
         id=country.id,
         name=name,
@@ -111,7 +86,7 @@ def country_view(
         status=status,
         basis=_by_treaty(scores, lambda checklist: words.BASIS[checklist.basis]),
         document=f"{name}: {plan.title}, {cycle}",
-        edition=words.edition_of_texts(plan, texts, law_date, status),
+        edition=words.edition(plan, law_date, status, texts),
         headline=messages.report_headline(jurisdiction.inside(on), instruments),
         lead=messages.report_lead(instruments, texts),
         texts_read=texts,
@@ -130,10 +105,10 @@ def country_view(
         external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
         parts=tuple(part.called() for part in jurisdiction.parts),
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
-        indicators=tuple(indicators),
+        indicators=indicators,
         indicator_headline=messages.indicator_headline(indicators),
         indicator_counts=f"{counts.indicators_in_words(indicators)} {counts.answers_in_words(scores)}",
-        other_figures=tuple(others),
+        other_figures=other_figures(inputs, indicators),
         acts=act_views(context, scores),
         sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
@@ -141,21 +116,13 @@ def country_view(
         register=register,
         timeline=timeline_view(context, plan.instruments, register),
         bridges=bridges,
-        practice=practice_views(instruments),
-        comments=comment_views(instruments),
-        manifest=manifest((*_inputs(workspace, country, plan), *figures_files), _editions(instruments)),
+        practice=tuple(replace(remark, comment="") for remark in beside if remark.practice),
+        comments=tuple(replace(remark, practice="", sources=()) for remark in beside if remark.comment),
+        manifest=manifest((*texts_behind, *inputs.figures), [instrument.model for instrument in instruments]),
     )
     printed = tuple(texts_of(view))
-    return replace(
-        view, footnotes=designations(workspace, view.cut_off, printed), glossary=glossary(printed, instruments)
-    )
-
-
-def _cited(context: Context, scores: Iterable[Assessment]) -> Iterator[Act]:
-    """The acts on which answers rest, each as often as an answer cites it."""
-    for assessment in scores:
-        for response in assessment.whole.checklist.responses.values():
-            yield from (context.acts[basis.act] for basis in response.legal_basis if basis.act in context.acts)
+    footnotes = designations(workspace, view.cut_off, printed)
+    return replace(view, footnotes=footnotes, glossary=glossary(printed, instruments))
 
 
 def _since(bridges: BridgesView | None) -> str:
@@ -196,21 +163,3 @@ def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) ->
     if len(set(texts.values())) == 1:
         return next(iter(texts.values()))
     return figures.listed([f"{text} ({name})" for name, text in texts.items()])
-
-
-def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
-    for instrument in instruments:
-        yield (
-            _("criteria of %(treaty)s") % {"treaty": instrument.abbreviation},
-            instrument.model.edition,
-        )
-
-
-def _inputs(workspace: Workspace, country: Country, plan: Plan) -> Iterator[tuple[str, str]]:
-    """The texts that the deliverables of a country depend on."""
-    for document in workspace.files:
-        if concerns(document.path, country=country.id, plan=plan.id, everyone=False):
-            yield document.path, document.text
-    for text in workspace.texts.values():
-        if concerns(text.path, country=country.id, plan=plan.id, everyone=False):
-            yield text.path, text.text

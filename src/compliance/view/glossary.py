@@ -62,10 +62,10 @@ def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tup
         TermView(term=instrument.abbreviation, meaning=f"{instrument.short}: {instrument.title}")
         for instrument in instruments
     ]
-    terms += [TermView(term=short, meaning=_(text)) for short, text in ABBREVIATIONS.items() if _occurs(short, whole)]
+    terms += [
+        TermView(term=short, meaning=_(text))
+        for short, text in ABBREVIATIONS.items()
+        # Looked for as it is first, which is quick, then as a word of its own.
+        if short in whole and re.search(rf"(?<![\w/-]){re.escape(short)}(?![\w/-])", whole)
+    ]
     return tuple(sorted(terms, key=lambda term: term.term.casefold()))
-
-
-def _occurs(short: str, text: str) -> bool:
-    """Whether an abbreviation stands in a text as a word of its own."""
-    return short in text and re.search(rf"(?<![\w/-]){re.escape(short)}(?![\w/-])", text) is not None

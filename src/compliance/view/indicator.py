@@ -13,7 +13,6 @@ from compliance.model.logframe import Baseline, Target
 from compliance.model.statistics import Observation
 from compliance.view.names import country_name
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
-from compliance.view.sparkline import sparkline
 
 Lines = Iterator[str]
 
@@ -45,33 +44,24 @@ def _about(report: IndicatorReport) -> Lines:
     yield f"formula: {report.indicator.formula}"
     if report.indicator.mixed_units:
         yield f"units differ: {report.indicator.mixed_units}"
-    if line := sparkline(report):
-        known = [value.year for value in report.values if value.value is not None]
-        yield (
-            f"trend: {known[0]} {line} {known[-1]}, {report.indicator.unit}"
-            if len(known) > 1
-            else f"trend: {known[0]} {line}, {report.indicator.unit}"
-        )
+    if line := sparkline_over_years(report):
+        yield f"trend: {line}, {report.indicator.unit}"
 
 
 def _caveats(report: IndicatorReport) -> Lines:
     """What the logframe says about reading, checking and splitting the figures."""
     indicator = report.indicator
-    if indicator.caveats:
-        yield indicator.caveats
-    if indicator.target_rule:
-        yield f"targets: {indicator.target_rule}"
-    if indicator.source_of_verification:
-        yield f"source of verification: {indicator.source_of_verification}"
-    if indicator.responsible:
-        yield f"holder: {indicator.responsible}"
-    if indicator.frequency:
-        yield f"asked: {indicator.frequency}"
-    if indicator.disaggregation:
-        yield f"split by: {', '.join(indicator.disaggregation)}"
-    yield from (f"assumes: {text}" for text in indicator.assumptions)
-    if indicator.predefined_code:
-        yield f"code of the donor: {indicator.predefined_code}"
+    lines = (
+        ("", indicator.caveats),
+        ("targets: ", indicator.target_rule),
+        ("source of verification: ", indicator.source_of_verification),
+        ("holder: ", indicator.responsible),
+        ("asked: ", indicator.frequency),
+        ("split by: ", ", ".join(indicator.disaggregation)),
+        *(("assumes: ", text) for text in indicator.assumptions),
+        ("code of the donor: ", indicator.predefined_code),
+    )
+    yield from (f"{what}{text}" for what, text in lines if text)
 
 
 def is_there(report: IndicatorReport, year: int | None) -> bool:
@@ -126,13 +116,9 @@ def _name(inputs: Inputs, series: str) -> str:
 
 def _components(report: IndicatorReport) -> Lines:
     for part in report.components:
-        gone = (
-            f"{_exact(part.attainment)} of 100"
-            if part.attainment is not None
-            else no_attainment(part.missing)
-            if part.missing
-            else ""
-        )
+        gone = no_attainment(part.missing) if part.missing else ""
+        if part.attainment is not None:
+            gone = f"{_exact(part.attainment)} of 100"
         yield f"{part.indicator.id}, weight {_exact(part.weight)}: {gone}"
 
 
@@ -195,3 +181,25 @@ def _exact(value: Fraction | None) -> str:
         return figures.NOTHING
     places = next((n for n in range(4) if (value * 10**n).denominator == 1), 4)
     return figures.number(value, places)
+
+
+BARS = "▁▂▃▅▇"
+"""The steps of a sparkline, from the least to the greatest value of its own line."""
+
+
+def sparkline(report: IndicatorReport) -> str:
+    """The values as a line of bars from the first year with a figure to the last; a year without one is a space."""
+    known = {value.year: value.value for value in report.values if value.value is not None}
+    if not known:
+        return ""
+    low, high = min(known.values()), max(known.values())
+    top = len(BARS) - 1
+    # Where all values are equal, each stands in the middle.
+    steps = {year: int((value - low) / (high - low) * top) if high > low else top // 2 for year, value in known.items()}
+    return "".join(BARS[steps[year]] if year in steps else " " for year in range(min(known), max(known) + 1))
+
+
+def sparkline_over_years(report: IndicatorReport) -> str:
+    """The line of bars between its first and its last year: `2014 ▁▃▇ 2016`."""
+    known = [str(value.year) for value in report.values if value.value is not None]
+    return " ".join((*known[:1], sparkline(report), *known[1:][-1:])) if known else ""

@@ -1,4 +1,4 @@
-"""How a country stands to one treaty, in words."""
+"""How a country stands to one treaty, in words, and why: whole sentences of its answers, chosen and never invented."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, path, with_leads
@@ -18,16 +18,14 @@ from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.palette import NOT_SETTLED
 from compliance.view.readings import version
-from compliance.view.reasoning import reasoning, sentences
 from compliance.view.reforms import gap_views, losses_view, path_view
 from compliance.view.values.answers import (
     ArticleView,
     Chip,
-    CommentView,
     CriterionView,
     LevelView,
-    PracticeView,
     ProvisionView,
+    RemarkView,
     SectionView,
 )
 from compliance.view.values.country import InstrumentView
@@ -55,16 +53,13 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     sections = tuple(
         _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
     )
-    counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
         id=instrument.id,
         number=instrument.number,
         title=instrument.called(),
         short=instrument.called_shortly(),
         abbreviation=instrument.abbreviation,
-        opened=", ".join(
-            filter(None, (instrument.opened_at(), figures.day(instrument.opened) if instrument.opened else None))
-        ),
+        opened=words.opened(instrument),
         law_date=figures.day(whole.checklist.cut_off),
         assessment=assessment,
         score=words.score(whole.range),
@@ -74,10 +69,10 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         coverage=_("%(answered)s of %(applicable)s criteria")
         % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         as_bound=messages.as_bound(assessment),
-        headline=messages.instrument_headline(assessment),
+        headline=messages.headline(whole.articles, instrument.scale),
         lead=messages.instrument_lead(assessment),
         distribution_finding=messages.distribution_finding(assessment),
-        counts=counts,
+        counts=by_rating(messages.items_of(whole.articles)),
         sections=sections,
         gaps=gap_views(context, assessment, way),
         losses=losses_view(assessment),
@@ -119,14 +114,12 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
 
 
 def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> SectionView:
-    items = [item for article in score.within for item in article.items]
-    scale = treaty.assessment.whole.instrument.scale
     return SectionView(
         id=score.section.id,
         title=score.section.called(),
         span=words.span([article.article.number for article in score.within]),
-        headline=messages.section_headline(score, scale),
-        counts=by_rating(items),
+        headline=messages.headline(score.within, treaty.assessment.whole.instrument.scale),
+        counts=by_rating(messages.items_of(score.within)),
         range=score.score,
         with_leads=led,
         acts=tuple(_cited(treaty, score)),
@@ -151,7 +144,6 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
 
 
 def _asked(treaty: _Treaty, score: ArticleScore) -> Iterator[str]:
-    """Which treaty bodies took an article up."""
     filed = treaty.context.country.findings
     ids = {criterion.criterion.id for criterion in score.criteria}
     for finding in filed.value.findings if filed else ():
@@ -171,17 +163,13 @@ def _cited(treaty: _Treaty, section: SectionScore) -> Iterator[tuple[str, str]]:
 
 def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
     """The criteria of an article; a provision that an earlier row explains is marked as repeated."""
-    explained: set[tuple[str, str, str | None, str]] = set()
+    explained: set[object] = set()
     for criterion in criteria:
-        keys = [
-            (provision.act, provision.article, provision.level, provision.gist) for provision in criterion.provisions
-        ]
-        again = [
-            replace(provision, repeated=key in explained)
-            for provision, key in zip(criterion.provisions, keys, strict=True)
-        ]
-        explained.update(keys)
-        yield replace(criterion, provisions=tuple(again))
+        yield replace(
+            criterion,
+            provisions=tuple(replace(each, repeated=each.explained in explained) for each in criterion.provisions),
+        )
+        explained.update(each.explained for each in criterion.provisions)
 
 
 def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:
@@ -214,7 +202,6 @@ def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:
 
 
 def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
-    """The rating of each level of government, by its own law."""
     ids = (STATE, *(part.id for part in context.jurisdiction.parts))
     return tuple(
         LevelView(
@@ -236,13 +223,14 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
     act = context.acts.get(basis.act)
     since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
     until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
+    unseen = _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
     return ProvisionView(
         act=act.short if act else context.workspace.instruments[basis.act].value.called_shortly(),
         article=words.cite(basis.provision),
         gist=basis.gist,
         level=context.level(basis.part),
         since=", ".join(filter(None, (since, until))) or None,
-        caution=_caution(basis),
+        caution=unseen if basis.sources else _("recalled, not seen in a source"),
         mark="" if not basis.recalled and basis.sources else _("in part recalled") if basis.sources else _("recalled"),
         act_note=act_note(act) if introduced and act else None,
         quote=basis.quote,
@@ -250,13 +238,6 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
         translation=basis.translation,
         sources=context.sources(*basis.sources),
     )
-
-
-def _caution(basis: LegalBasis) -> str | None:
-    """What of a provision was seen in no source."""
-    if not basis.sources:
-        return _("recalled, not seen in a source")
-    return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
 
 
 def act_note(act: Act) -> str:
@@ -299,41 +280,69 @@ def _conflict(context: Context, conflict: Conflict) -> str:
     return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': statements}}{used}"
 
 
-def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
-    """What is known of practice, in treaty order; it stands beside the ratings and never counts."""
-    return tuple(
-        PracticeView(
-            instrument=instrument.id,
-            abbreviation=instrument.abbreviation,
-            criterion=row.id,
-            provision=row.ref,
-            chip=row.chip,
-            practice=row.practice,
-            sources=row.sources,
-        )
-        for instrument, row in _criteria(instruments)
-        if row.practice
-    )
-
-
-def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, ...]:
-    """Comments of the authorities on ratings, in treaty order; they never count."""
-    return tuple(
-        CommentView(
-            instrument=instrument.id,
-            abbreviation=instrument.abbreviation,
-            criterion=row.id,
-            provision=row.ref,
-            chip=row.chip,
-            comment=row.comment,
-        )
-        for instrument, row in _criteria(instruments)
-        if row.comment
-    )
-
-
-def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
+def remark_views(instruments: Iterable[InstrumentView]) -> Iterator[RemarkView]:
+    """Criteria of whose practice something is known, or on which the authorities comment, in treaty order."""
     for instrument in instruments:
-        for article in instrument.articles:
-            for row in article.criteria:
-                yield instrument, row
+        for row in (row for article in instrument.articles for row in article.criteria):
+            if row.practice or row.comment:
+                yield RemarkView(
+                    instrument=instrument.id,
+                    abbreviation=instrument.abbreviation,
+                    criterion=row.id,
+                    provision=row.ref,
+                    chip=row.chip,
+                    practice=row.practice or "",
+                    comment=row.comment or "",
+                    sources=row.sources,
+                )
+
+
+LEAST, MOST = 2, 4
+"""So many sentences of answers stand over an article: the fewest where every criterion is met, one more for each row of its table."""
+_END = re.compile(r"(?<=[\w)”][\w)”][.!?])\s+(?=[^\W\d_a-z]|“)")
+"""Between two sentences; the point of an abbreviation such as `Art.` stands before a number."""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a reason."""
+    return tuple(words.sentence(part) for part in _END.split(text) if part)
+
+
+def reasoning(rows: Sequence[CriterionView], article: str, first_articles: Mapping[str, str]) -> Iterator[str]:
+    """The reasons that answers give, in treaty order; the weightiest where there are more than fit, none that begins as another does.
+
+    `first_articles` says by sentence the article that says it first; a later one only refers to it.
+    """
+    scored = [row for row in rows if row.analysis and not (row.apart or row.chip.unanswered)]
+    own = {
+        row.id: tuple(text for text in sentences(row.analysis or "") if first_articles.get(text) == article)
+        for row in scored
+    }
+    chosen = _chosen(scored, own, min(LEAST + sum(row.remarked for row in scored), MOST))
+    for row in scored:
+        if row.id in chosen:
+            text = " ".join(own[row.id])
+            yield text if len(rows) == 1 else f"{text[:-1]} ({row.ref}){text[-1]}"
+    again = (text for row in scored if not own[row.id] for text in sentences(row.analysis or ""))
+    if elsewhere := list(dict.fromkeys(first_articles[text] for text in again if text in first_articles)):
+        text = ngettext(
+            "What is said under Article %(articles)s holds here too.",
+            "What is said under Articles %(articles)s holds here too.",
+            len(elsewhere),
+        )
+        yield text % {"articles": figures.listed(elsewhere)}
+
+
+def _chosen(rows: Sequence[CriterionView], own: Mapping[str, tuple[str, ...]], most: int) -> set[str]:
+    """The answers whose reasons fit: what is below the best rating first, then what is core; each with an opening of its own."""
+    begun: set[tuple[str, ...]] = set()
+    chosen: set[str] = set()
+    left = most
+    for row in sorted((row for row in rows if own[row.id]), key=lambda row: (row.best, not row.core)):
+        texts = own[row.id]
+        opening = tuple(texts[0].casefold().split()[:2])
+        if opening not in begun and (len(texts) <= left or not chosen):
+            begun.add(opening)
+            chosen.add(row.id)
+            left -= len(texts)
+    return chosen

@@ -47,26 +47,23 @@ def treaty_views(context: Context, plan: Plan) -> Iterator[TreatyView]:
         participation = entries.get(id_)
         instrument = context.workspace.instruments.get(id_)
         name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
+        steps = (participation.signed, participation.bound, participation.in_force) if participation else (None,) * 3
         yield TreatyView(
             name=instrument.value.abbreviation if instrument else name,
             title=instrument.value.called() if instrument else _(title),
             status=words.PARTY[participation.status] if participation else capital(_("unknown")),
-            signed=_step(participation.signed if participation else None),
-            bound=_step(participation.bound if participation else None),
-            in_force=_step(participation.in_force if participation else None),
+            signed=_step(steps[0]),
+            bound=_step(steps[1]),
+            in_force=_step(steps[2]),
             reservations=_reservations(participation, instrument.value, context.day(id_))
             if instrument
             else figures.NOTHING,
             note=participation.note if participation else None,
-            sources=context.sources(*_seen_in(participation)) if participation else (),
+            sources=context.sources(
+                *(participation.sources if participation else ()),
+                *(id_ for step in steps if step for id_ in step.sources),
+            ),
         )
-
-
-def _seen_in(participation: Participation) -> Iterator[str]:
-    """Ids of the documents behind a status and its dates."""
-    yield from participation.sources
-    for step in (participation.signed, participation.bound, participation.in_force):
-        yield from step.sources if step else ()
 
 
 def _step(step: Step | None) -> str:
@@ -102,12 +99,13 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
         for deposit in participation.deposits:
             finding = deposits.unpermitted(deposit, instrument.value) if instrument else None
             stands = deposit in deposits.in_effect((deposit,), context.day(id_))
+            made = _("%(deposited)s, withdrawn %(withdrawn)s") if deposit.withdrawn else "%(deposited)s"
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
                 kind=words.DEPOSIT[deposit.kind],
                 provisions=", ".join(deposit.provisions),
                 gist=words.sentence(deposit.gist),
-                dates=_deposited(deposit),
+                dates=made % {"deposited": words.when(deposit.deposited), "withdrawn": words.when(deposit.withdrawn)},
                 effect=_effect(deposit, stands=stands and not finding),
                 finding=reasons.unpermitted(finding) if finding else None,
                 evidence=_seen(deposit),
@@ -125,24 +123,11 @@ def _effect(deposit: Deposit, *, stands: bool) -> str:
 def _seen(deposit: Deposit) -> str:
     """How far the text of a deposit was seen."""
     if not deposits.verified(deposit):
-        return " ".join(filter(None, (_("Not verified: its text was not seen."), _noted(deposit))))
+        noted = words.sentence(deposit.note or "")
+        return " ".join(filter(None, (_("Not verified: its text was not seen."), noted)))
     if deposit.document is None:
         return _("Text seen.")
     return _("Text seen in a document of %(day)s.") % {"day": words.when(deposit.document)}
-
-
-def _noted(deposit: Deposit) -> str:
-    return words.sentence(deposit.note) if deposit.note else ""
-
-
-def _deposited(deposit: Deposit) -> str:
-    made = words.when(deposit.deposited)
-    if not deposit.withdrawn:
-        return made
-    return _("%(deposited)s, withdrawn %(withdrawn)s") % {
-        "deposited": made,
-        "withdrawn": words.when(deposit.withdrawn),
-    }
 
 
 def external_views(context: Context) -> Iterator[ExternalView]:
@@ -195,8 +180,8 @@ def _later(later: FollowUp) -> str | None:
     """The follow-up to a finding, with its date; what was seen in no document is marked."""
     if not later.text:
         return None
-    text, recalled = words.sentence(later.text), _("recalled")
-    text = text if later.sources else f"{text} ({recalled})"
+    text = words.sentence(later.text)
+    text = text if later.sources else f"{text} ({_('recalled')})"
     return f"{words.when(later.date)}: {text}" if later.date else text
 
 
@@ -215,21 +200,19 @@ def source_views(context: Context) -> Iterator[SourceView]:
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
     """Articles whose answers differ by level of government, with the parts that set the country's rating."""
     for article in assessment.whole.articles:
-        by_level = any(criterion.response and criterion.response.ratings_by_part for criterion in article.criteria)
-        if not by_level:
+        if not any(criterion.response and criterion.response.ratings_by_part for criterion in article.criteria):
             continue
         number = article.article.number
         theirs = {part.id: assessment.by_part[part.id].article(number) for part in jurisdiction.parts}
         lows = {part.called(): theirs[part.id].score for part in jurisdiction.parts}
         least = min(span.low for span in lows.values() if span)
         setting = [name for name, span in lows.items() if span and span.low == least]
-        every = len(setting) == len(jurisdiction.parts)
         yield LevelsView(
             instrument=assessment.whole.instrument.abbreviation,
             number=number,
             title=article.article.called(),
             chips=(*(words.article_chip(article) for article in theirs.values()), words.article_chip(article)),
-            lowest="" if every else figures.listed(setting),
+            lowest="" if len(setting) == len(jurisdiction.parts) else figures.listed(setting),
         )
 
 
@@ -261,6 +244,7 @@ def _quotes(bases: Iterable[LegalBasis]) -> tuple[QuoteView, ...]:
 
 def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) -> ActView:
     amended = _("amendments on file: %(numbers)s") % {"numbers": ", ".join(act.amendments)} if act.amendments else None
+    known = any(each.read for each in context.acts.values())
     unseen = _("Not seen: %(what)s") % {"what": act.recalled} if act.recalled else None
     return ActView(
         id=act.id,
@@ -271,8 +255,8 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
         since=_in_force(act) if act.in_force else figures.NOTHING,
-        read=reading(act) if any(act.read for act in context.acts.values()) else "",
-        version=reading_in_short(act) if any(act.read for act in context.acts.values()) else "",
+        read=reading(act) if known else "",
+        version=reading_in_short(act) if known else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from itertools import chain
 
 from compliance import __version__
+from compliance.language import _
+from compliance.model.instrument import Instrument
+from compliance.source import Document, Prose
 from compliance.view.values.country import Manifest
 from compliance.workspace import ACTS, LOG, SIGNERS, TEXTS, is_of_a_seal
 
@@ -53,11 +56,20 @@ def _scores(path: Sequence[str]) -> bool:
     return False
 
 
-def manifest(texts: Iterable[tuple[str, str]], editions: Iterable[tuple[str, str]]) -> Manifest:
-    """Files with their hashes, programs with their versions, and one digest over the inputs."""
+def depended_on(
+    files: Iterable[Document | Prose], *, country: str, plan: str, everyone: bool
+) -> Iterator[tuple[str, str]]:
+    """The paths and texts of the files that a deliverable depends on."""
+    concerned = (file for file in files if concerns(file.path, country=country, plan=plan, everyone=everyone))
+    return ((file.path, file.text) for file in concerned)
+
+
+def manifest(texts: Iterable[tuple[str, str]], instruments: Iterable[Instrument]) -> Manifest:
+    """Files with their hashes, programs and criteria with their versions, and one digest over the inputs."""
     inputs = tuple(sorted((path, hashlib.sha256(text.encode()).hexdigest()) for path, text in texts))
     whole = hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in inputs).encode())
     python = ("Python", platform.python_version())
+    editions = ((_("criteria of %(treaty)s") % {"treaty": each.abbreviation}, each.edition) for each in instruments)
     return Manifest(
         inputs=inputs,
         versions=(("compliance", __version__), *editions, python, *_versions(READERS)),

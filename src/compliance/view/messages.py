@@ -10,8 +10,8 @@ from typing import NamedTuple, assert_never
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _, capital, ngettext
-from compliance.model.instrument import Scale
-from compliance.scoring.values import ArticleScore, Assessment, Item, SectionScore
+from compliance.model.instrument import Grade, Scale
+from compliance.scoring.values import ArticleScore, Assessment, Item
 from compliance.view import words
 from compliance.view.values.country import InstrumentView, Message
 from compliance.view.values.law import BodyFindingView
@@ -102,10 +102,9 @@ def items_of(articles: Iterable[ArticleScore]) -> tuple[Item, ...]:
     return tuple(item for article in articles for item in article.items)
 
 
-def instrument_headline(assessment: Assessment) -> str:
-    """How the law stands to a treaty, in one sentence."""
-    whole = assessment.whole
-    return in_sentence(standing(items_of(whole.articles), whole.instrument.scale), whole.instrument.scale)
+def headline(articles: Iterable[ArticleScore], scale: Scale) -> str:
+    """How the law stands to a treaty or a section of it, in one sentence."""
+    return in_sentence(standing(items_of(articles), scale), scale)
 
 
 def instrument_lead(assessment: Assessment) -> str:
@@ -130,12 +129,8 @@ def instrument_lead(assessment: Assessment) -> str:
 
 def distribution_finding(assessment: Assessment) -> str:
     """Title of the bar of ratings."""
-    return f"{assessment.whole.instrument.abbreviation}: {words.inside(instrument_headline(assessment))}"
-
-
-def section_headline(score: SectionScore, scale: Scale) -> str:
-    """How the law stands to a section."""
-    return in_sentence(standing(items_of(score.within), scale), scale)
+    whole = assessment.whole
+    return f"{whole.instrument.abbreviation}: {words.inside(headline(whole.articles, whole.instrument.scale))}"
 
 
 def held_back(score: ArticleScore) -> str | None:
@@ -213,7 +208,6 @@ def summary_messages(
 
 
 def _findings(findings: Sequence[BodyFindingView]) -> str:
-    """How many findings are on file, and what became of them."""
     if not findings:
         return _("None is on file.")
     states = Counter(finding.state for finding in findings)
@@ -239,7 +233,7 @@ def _stands(instruments: Sequence[InstrumentView]) -> str:
         _("%(section)s (%(good)s of %(all)s)") % {"section": section, "good": counts.good, "all": counts.all}
         for section, counts in strong[:MOST_SECTIONS]
     ]
-    if rest := len(strong) - MOST_SECTIONS if len(strong) > MOST_SECTIONS else 0:
+    if rest := len(strong[MOST_SECTIONS:]):
         more = ngettext("%(number)s more section", "%(number)s more sections", rest)
         named.append(more % {"number": figures.in_words(rest)})
     return f"{capital(figures.listed(named))}."
@@ -261,20 +255,14 @@ def _short(instruments: Sequence[InstrumentView]) -> str:
     if not number:
         return _("No criterion that was examined falls short.")
     text = ngettext("%(number)s criterion falls short", "%(number)s criteria fall short", number)
-    core = [
-        _("%(treaty)s %(article)s") % {"treaty": instrument.abbreviation, "article": words.cite(numbers)}
-        for instrument in instruments
-        if (numbers := ", ".join(_short_cores(instrument)))
-    ]
+    core = []
+    for treaty in instruments:
+        gates = {score.article.number: [item for item in score.items if item.core] for score in treaty.article_scores}
+        if numbers := [number for number, items in gates.items() if standing(items, treaty.model.scale).short]:
+            values = {"treaty": treaty.abbreviation, "article": words.cite(", ".join(numbers))}
+            core.append(_("%(treaty)s %(article)s") % values)
     where = _("; core criteria among them: %(articles)s") % {"articles": "; ".join(core)} if core else ""
     return f"{text % {'number': number}}{where}."
-
-
-def _short_cores(instrument: InstrumentView) -> Iterator[str]:
-    scale = instrument.model.scale
-    for article in instrument.article_scores:
-        if standing((item for item in article.items if item.core), scale).short:
-            yield article.article.number
 
 
 def _open(instruments: Sequence[InstrumentView]) -> str:
@@ -294,27 +282,26 @@ def _open(instruments: Sequence[InstrumentView]) -> str:
 
 
 def _sources(grades: Mapping[str, int]) -> str:
-    graded, official = sum(grades.values()), _official(grades)
-    values = {"number": official, "all": graded, "unseen": grades.get("D", 0)}
+    graded, read = sum(grades.values()), official(grades)
+    values = {"number": read, "all": graded, "unseen": grades.get("D", 0)}
     text = ngettext(
         "%(number)s of %(all)s answers rests on a text of the law that was read, %(unseen)s on no source seen.",
         "%(number)s of %(all)s answers rest on a text of the law that was read, %(unseen)s on no source seen.",
-        official,
+        read,
     )
     return text % values
 
 
-def _official(grades: Mapping[str, int]) -> int:
+def official(grades: Mapping[Grade, int] | Mapping[str, int]) -> int:
     """Answers that rest on the text of the law: evidence A and B."""
     return grades.get("A", 0) + grades.get("B", 0)
 
 
 def grades_finding(grades: Mapping[str, int]) -> str:
     """Title of the row of grades."""
-    official = _official(grades)
-    if not official:
+    if not official(grades):
         return _("No answer rests on the text of the law")
-    share = capital(in_words(official, sum(grades.values())))
+    share = capital(in_words(official(grades), sum(grades.values())))
     return _("%(share)s of the answers rest on the text of the law") % {"share": share}
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from compliance.indicators.values import IndicatorReport
 from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
-from compliance.scoring.values import Assessment
+from compliance.scoring.values import Assessment, Item
 from compliance.workspace import Workspace
 
 
@@ -50,7 +50,7 @@ def texts_of(value: object) -> Iterator[str]:
         case Mapping():
             for item in value.values():
                 yield from texts_of(item)
-        case Assessment() | Plan() | Instrument():
+        case Assessment() | Item() | Plan() | Instrument():
             return
         case _ if is_dataclass(value):
             for field in fields(value):

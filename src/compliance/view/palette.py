@@ -24,7 +24,6 @@ class Paint:
 
     rating: str
     fill: str
-    """Ground of its tile."""
     edge: str
     """Edge of its tile and colour of its glyph on paper."""
     on_fill: str
@@ -96,8 +95,8 @@ def _paint(word: str, position: Fraction, steps: int) -> Paint:
 
 
 def _mixed(start: str, end: str, part: Fraction) -> str:
-    """The colour at a share of the way between two."""
-    mixed = (first + (last - first) * part for first, last in zip(_channels(start), _channels(end), strict=True))
+    ends = zip(bytes.fromhex(start[1:]), bytes.fromhex(end[1:]), strict=True)
+    mixed = (first + (last - first) * part for first, last in ends)
     return "#" + "".join(f"{round(channel):02X}" for channel in mixed)
 
 
@@ -115,16 +114,9 @@ def contrast(*colours: str) -> float:
 
 def _luminance(color: str) -> float:
     """How light a colour is, by the same guidelines."""
-    red, green, blue = (_linear(channel / 255) for channel in _channels(color))
+    shares = (channel / 255 for channel in bytes.fromhex(color[1:]))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-
-def _channels(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 HOUSE = palette_of(("met", "mostly", "partly", "not-met"))

@@ -37,6 +37,12 @@ class _Gap(NamedTuple):
     response: Response
     advice: Recommendation
 
+    @property
+    def reference(self) -> str:
+        """The treaty with its reference: `ETS 185 16(1) · 1`."""
+        criterion = self.score.criterion
+        return f"{self.instrument.abbreviation} {words.reference(criterion.provision, criterion.element)}"
+
 
 def priority_groups(context: Context, scores: Iterable[Assessment]) -> tuple[PriorityGroup, ...]:
     """Recommendations whose law was read, by the act to amend; the act with the first priority first."""
@@ -61,17 +67,13 @@ def _gaps(scores: Iterable[Assessment]) -> Iterator[_Gap]:
             for score in article.criteria:
                 response = score.response
                 advice = response.recommendation if response else None
-                if response and advice and is_waiting(advice.status) and _was_read(score, response):
+                read = response and score.answered and not score.lead and response.evidence in READ
+                if response and advice and is_waiting(advice.status) and read:
                     instrument = assessment.whole.instrument
                     yield _Gap(instrument, article.article.called(), article.article.nature, score, response, advice)
 
 
-def _was_read(score: CriterionScore, response: Response) -> bool:
-    return score.answered and not score.lead and response.evidence in READ
-
-
 def _asked(context: Context) -> Mapping[str, tuple[str, ...]]:
-    """The bodies that asked for something, by criterion."""
     filed = context.country.findings
     asked: dict[str, tuple[str, ...]] = {}
     for finding in filed.value.findings if filed else ():
@@ -92,22 +94,19 @@ def _act(context: Context, advice: Recommendation) -> str:
 def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str, ...]]) -> PriorityView:
     advice, bodies = gaps[0].advice, [body for gap in gaps for body in asked.get(gap.score.criterion.id, ())]
     lowest = min(gaps, key=lambda gap: _place(gap.score.worst, gap.instrument.scale))
+    due = _("by %(day)s") % {"day": figures.day(advice.due)} if advice.due else _("date to be agreed")
     return PriorityView(
         id=advice.id,
-        serves=tuple(
-            (
-                f"{gap.instrument.abbreviation} {words.reference(gap.score.criterion.provision, gap.score.criterion.element)}",
-                gap.instrument.id,
-                gap.score.criterion.id,
-            )
-            for gap in gaps
-        ),
+        serves=tuple((gap.reference, gap.instrument.id, gap.score.criterion.id) for gap in gaps),
         title=gaps[0].title,
         core=any(gap.score.criterion.core for gap in gaps),
-        substantive=any(_is_substantive(gap) for gap in gaps),
+        substantive=any(
+            gap.nature in NATURES or any(basis.role in SUBSTANTIVE for basis in gap.response.legal_basis)
+            for gap in gaps
+        ),
         asked=figures.listed(list(dict.fromkeys(bodies))) if bodies else "",
         text=words.sentence(advice.text),
-        who=_who(advice),
+        who=f"{advice.addressee or _('addressee to be named')}; {due}",
         chip=words.chip(lowest.score),
         severity=_place(lowest.score.worst, lowest.instrument.scale),
         grade=max(gap.response.evidence or "" for gap in gaps),
@@ -116,19 +115,6 @@ def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str,
     )
 
 
-def _who(advice: Recommendation) -> str:
-    """Who should act, by when."""
-    due = _("by %(day)s") % {"day": figures.day(advice.due)} if advice.due else _("date to be agreed")
-    addressee = advice.addressee or _("addressee to be named")
-    return f"{addressee}; {due}"
-
-
 def _place(word: str, scale: Scale) -> int:
-    """The place of a rating from the worst up."""
     ratings = tuple(scale.values)
     return len(ratings) - ratings.index(word) if word in ratings else len(ratings) + 1
-
-
-def _is_substantive(gap: _Gap) -> bool:
-    """Whether a gap concerns an offence or a power."""
-    return gap.nature in NATURES or any(basis.role in SUBSTANTIVE for basis in gap.response.legal_basis)

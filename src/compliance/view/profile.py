@@ -18,8 +18,7 @@ from compliance.model.instrument import Article, Division, DivisionKind, Instrum
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
-from compliance.view.assessed import assessments
-from compliance.view.country import country_view
+from compliance.view.country import view_of
 from compliance.view.names import designations, texts_of
 from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
@@ -29,13 +28,8 @@ DIVISIONS: Words[DivisionKind] = Words({"chapter": N_("Chapter"), "section": N_(
 """What the treaties call their parts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedView:
-    """Provisions that say the same, or that were explained at the same place before."""
-
-    provisions: tuple[ProvisionView, ...]
-    before: str
-    """Where they are explained: `as above`, `see Art. 23`; empty where it is here."""
+Cited = tuple[tuple[ProvisionView, ...], str]
+"""Provisions that say the same, or that were explained at the same place before: `as above`, `see Art. 23`; empty where it is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +37,14 @@ class DutyView:
     """One duty of the treaty and the national law on it."""
 
     ref: str
-    """Treaty reference without the word Article."""
     duty: str
-    """What the treaty asks, in our words."""
     provisions: tuple[ProvisionView, ...]
     """The provisions that answer it, at least in part."""
     remarks: tuple[str, ...]
     """What stands in their place or beside them: that none was found in what was read, that it is open, that nothing is due."""
     sources: tuple[int, ...]
     """Numbers of the documents behind the answer, where no provision names its own."""
-    cited: tuple[CitedView, ...] = ()
+    cited: tuple[Cited, ...] = ()
     """The same provisions, those together that say the same, each explained once a treaty."""
 
 
@@ -65,11 +57,9 @@ class ArticleProfile:
     asked: int
     """How many duties it has, examined or not."""
     duties: tuple[DutyView, ...]
-    """Its duties that were examined, in treaty order."""
     unread: tuple[str, ...]
     """References of the duties that nobody examined, or examined at some levels of government alone."""
     deposits: tuple[DepositView, ...]
-    """Deposits whose text was seen."""
     unverified: tuple[DepositView, ...]
     """Deposits whose text nobody has seen."""
 
@@ -80,38 +70,27 @@ class ArticleProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DivisionProfile:
-    """A chapter, section or title with its articles."""
-
-    heading: str
-    """Its heading with those around it: `Chapter II, section 1: Substantive criminal law`."""
-    articles: tuple[ArticleProfile, ...]
-    """Its articles with duties, or with something deposited about them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatyProfile:
     """How the law of a country answers one treaty."""
 
     instrument: InstrumentView
     standing: TreatyView
-    """Signature, ratification, entry into force."""
     wording: str
     """Whose words the duties are."""
     headline: str
     """How much national law is cited, as a sentence without judgement."""
-    divisions: tuple[DivisionProfile, ...]
+    divisions: tuple[tuple[str, tuple[ArticleProfile, ...]], ...]
+    """Articles with duties, or with something deposited about them, by the headings around them: `Chapter II, section 1: Substantive criminal law`."""
     elsewhere: ArticleProfile
     """What was deposited without naming an article."""
     unread: tuple[ArticleProfile, ...]
-    """Articles with duties that nobody examined."""
     left_out: tuple[str, ...]
     """Articles without a duty for national law about which nothing was deposited."""
 
     def duties(self) -> Iterator[DutyView]:
         """Its duties that were examined, in treaty order."""
-        for division in self.divisions:
-            for article in division.articles:
+        for _heading, articles in self.divisions:
+            for article in articles:
                 yield from article.duties
 
 
@@ -122,7 +101,6 @@ class ProfileView:
     country: CountryView
     treaties: tuple[TreatyProfile, ...]
     acts: tuple[ActView, ...]
-    """The acts that it cites."""
     documents: tuple[SourceView, ...]
     """The documents in which the acts, the treaty status, deposits and findings were seen."""
 
@@ -130,9 +108,7 @@ class ProfileView:
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:
     """The profile of a country's law, from a folder without problems."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
-    plan = workspace.plans[plan_id].value
-    scores = assessments(workspace, country, cycle, plan.instruments)
-    view = country_view(workspace, country, plan, cycle=cycle, scores=scores, indicators=())
+    view = view_of(inputs, country_id, cycle, plan_id)
     entries = country.participation.value.instruments if country.participation else {}
     treaties = tuple(
         _treaty(view, instrument, entries[instrument.id].deposits if instrument.id in entries else ())
@@ -162,37 +138,35 @@ def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit
         for article, score in zip(shown.articles, shown.article_scores, strict=True)
     }
     by_article: dict[str, list[tuple[Deposit, DepositView]]] = {}
-    for deposit, row in zip(deposits, views, strict=True):
+    for deposit, view_ in zip(deposits, views, strict=True):
         first, *others = _numbers(deposit, instrument) or ("",)
-        by_article.setdefault(first, []).append((deposit, replace(row, provisions=words.cite(row.provisions))))
-        again = replace(row, provisions=words.cite(row.provisions), gist=_("As under Article %s.") % first, evidence="")
+        row = replace(view_, provisions=words.cite(view_.provisions))
+        by_article.setdefault(first, []).append((deposit, row))
+        again = replace(row, gist=_("As under Article %s.") % first, evidence="")
         # The article on declarations or reservations, which most deposits name beside their own, asks nothing.
         for number in (number for number in others if number in rows):
             by_article.setdefault(number, []).append((deposit, again))
-    made = [
-        (article, _article(article, _Law(rows.get(article.number, ()), shown.scale[-1]), by_article.get(article.number, ())))
-        for article in instrument.articles
-    ]  # fmt: skip
-    profiles = list(_explained_once(made))
-    kept = [(article, profile) for article, profile in profiles if profile.shown]
+    profiles: list[ArticleProfile] = []
+    explained: dict[object, str] = {}
+    for article in instrument.articles:
+        scores, deposited = rows.get(article.number, ()), by_article.get(article.number, ())
+        profile = _article(article, scores, deposited, shown.scale[-1])
+        # A provision that an earlier duty of the treaty explains is cited with the place alone.
+        duties = tuple(replace(duty, cited=tuple(_cited(duty, article.number, explained))) for duty in profile.duties)
+        profiles.append(replace(profile, duties=duties))
     return TreatyProfile(
         instrument=shown,
         standing=next(treaty for treaty in view.treaties if treaty.name == shown.abbreviation),
         wording=instrument.wording,
-        headline=_headline([profile for _article, profile in profiles]),
-        divisions=tuple(_divisions(instrument, kept)),
-        elsewhere=_article(None, _Law((), ""), by_article.get("", ())),
-        unread=tuple(profile for _article, profile in profiles if profile.unread),
-        left_out=tuple(
-            f"{profile.number} ({profile.title})"
-            for _article, profile in profiles
-            if not (profile.shown or profile.unread)
-        ),
+        headline=_headline(profiles),
+        divisions=tuple(_divisions(instrument, profiles)),
+        elsewhere=_article(None, (), by_article.get("", ()), ""),
+        unread=tuple(profile for profile in profiles if profile.unread),
+        left_out=tuple(f"{each.number} ({each.title})" for each in profiles if not (each.shown or each.unread)),
     )
 
 
 def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
-    """The articles that a deposit names, else those of its criteria."""
     known = {article.number for article in instrument.articles}
     named = [match[1] for text in deposit.provisions if (match := re.match(r"(?:Arts?\.?\s*)?(\d+)", text))]
     touched = [
@@ -204,50 +178,35 @@ def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in named or touched if number in known))
 
 
-def _explained_once(profiles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[tuple[Article, ArticleProfile]]:
-    """The articles of a treaty; a provision that an earlier duty explains is cited with the place alone."""
-    explained: dict[object, str] = {}
-    for article, profile in profiles:
-        duties = tuple(replace(duty, cited=tuple(_cited(duty, article.number, explained))) for duty in profile.duties)
-        yield article, replace(profile, duties=duties)
-
-
-def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterator[CitedView]:
+def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterator[Cited]:
     """The provisions of a duty: those that say the same together, then those that were explained before."""
-    places = {provision: explained.get(_key(provision), "") for provision in duty.provisions}
-    explained |= {_key(provision): number for provision in duty.provisions} | explained
+    places = {provision: explained.get(provision.explained, "") for provision in duty.provisions}
+    explained |= {provision.explained: number for provision in duty.provisions} | explained
     alike: dict[object, list[ProvisionView]] = {}
     for provision in (provision for provision, place in places.items() if not place):
         alike.setdefault((provision.gist, provision.quote, provision.since, provision.caution), []).append(provision)
-    yield from (CitedView(provisions=tuple(group), before="") for group in alike.values())
+    yield from ((tuple(group), "") for group in alike.values())
     if again := tuple(provision for provision, place in places.items() if place):
         numbers = dict.fromkeys(places[provision] for provision in again)
         text = ngettext("see Art. %(numbers)s", "see Arts. %(numbers)s", len(numbers))
         before = _("as above") if set(numbers) == {number} else text % {"numbers": figures.listed(list(numbers))}
-        yield CitedView(provisions=again, before=before)
+        yield again, before
 
 
-def _key(provision: ProvisionView) -> tuple[object, ...]:
-    """By what a provision is known that was explained before."""
-    return provision.act, provision.article, provision.level, provision.gist
+Rows = Sequence[tuple[CriterionView, CriterionScore]]
+"""The answers of an article, as they are printed and as they were scored."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Law:
-    """The answers of an article, as they are printed and as they were scored."""
-
-    rows: Sequence[tuple[CriterionView, CriterionScore]]
-    worst: str
-    """The rating under which no provision answers a duty."""
-
-
-def _article(article: Article | None, law: _Law, deposited: Sequence[tuple[Deposit, DepositView]]) -> ArticleProfile:
+def _article(
+    article: Article | None, rows: Rows, deposited: Sequence[tuple[Deposit, DepositView]], worst: str
+) -> ArticleProfile:
+    """What an article shows; under the worst rating no provision answers a duty."""
     return ArticleProfile(
         number=article.number if article else "",
         title=article.called() if article else "",
-        asked=len(law.rows),
-        duties=tuple(_duty(row, score, law.worst) for row, score in law.rows if _examined(score)),
-        unread=tuple(ref for row, score in law.rows for ref in _unread(row, score)),
+        asked=len(rows),
+        duties=tuple(_duty(row, score, worst) for row, score in rows if _examined(score)),
+        unread=tuple(ref for row, score in rows for ref in _unread(row, score)),
         deposits=tuple(view for deposit, view in deposited if verified(deposit)),
         unverified=tuple(view for deposit, view in deposited if not verified(deposit)),
     )
@@ -272,11 +231,15 @@ def _duty(row: CriterionView, score: CriterionScore, worst: str) -> DutyView:
         due = _("Nothing is due: %(reason)s.") % {"reason": words.REASONS[score.reason]} if score.reason else ""
         return DutyView(ref=row.ref, duty=row.duty, provisions=(), remarks=(due or _("Nothing is due."),), sources=())
     levels = _ratings(row, score)
-    cited = tuple(one for one in row.provisions if worst not in levels.get(one.level, (worst,)))
+    cited = tuple(each for each in row.provisions if worst not in levels.get(each.level, (worst,)))
     remarks = tuple(
         _remark(row.provisions, theirs, settled=settled)
         for settled in (True, False)
-        if (theirs := [level for level, it in levels.items() if worst in it and (set(it) == {worst}) is settled])
+        if (
+            theirs := [
+                level for level, ratings in levels.items() if worst in ratings and (set(ratings) == {worst}) is settled
+            ]
+        )
     )
     return DutyView(
         ref=row.ref,
@@ -304,34 +267,33 @@ def _remark(provisions: Sequence[ProvisionView], levels: Sequence[str | None], *
     acts = dict.fromkeys(provision.act for provision in theirs)
     cites = dict.fromkeys(", ".join(filter(None, (provision.act, provision.article))) for provision in theirs)
     where = [*(acts if settled else cites), *(_("the law of %(level)s") % {"level": level} for level in silent)]
-    text = (
-        _("No provision found in %(where)s.") if settled else _("Not settled whether this answers the duty: %(where)s.")
-    )
-    return text % {"where": figures.listed(where) or _("the texts read")}
+    text, unsettled = _("No provision found in %(where)s."), _("Not settled whether this answers the duty: %(where)s.")
+    return (text if settled else unsettled) % {"where": figures.listed(where) or _("the texts read")}
 
 
 def _headline(articles: Sequence[ArticleProfile]) -> str:
     """For how many duties a national provision is cited, from the denominator that counts."""
     duties = [duty for article in articles for duty in article.duties]
     asked = sum(article.asked for article in articles)
-    unread = asked - len(duties)
+    unread, cited = asked - len(duties), sum(bool(duty.provisions) for duty in duties)
     text = ngettext(
         "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s was not examined",
         "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s were not examined",
         unread,
     )
-    return text % {
-        "duties": figures.number(asked),
-        "cited": figures.number(sum(bool(duty.provisions) for duty in duties)),
-        "unread": figures.number(unread),
-    }
+    counts = {"duties": asked, "cited": cited, "unread": unread}
+    return text % {name: figures.number(count) for name, count in counts.items()}
 
 
-def _divisions(instrument: Instrument, articles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:
-    """The articles by their division, under the headings of all divisions around them."""
-    for id_ in dict.fromkeys(article.division for article, _profile in articles):
-        theirs = tuple(profile for article, profile in articles if article.division == id_)
-        yield DivisionProfile(heading=_heading(instrument, id_), articles=theirs)
+def _divisions(
+    instrument: Instrument, profiles: Sequence[ArticleProfile]
+) -> Iterator[tuple[str, tuple[ArticleProfile, ...]]]:
+    """The articles that have anything to show by their division, under the headings of all divisions around them."""
+    kept = {profile.number: profile for profile in profiles if profile.shown}
+    articles = [article for article in instrument.articles if article.number in kept]
+    for id_ in dict.fromkeys(article.division for article in articles):
+        theirs = tuple(kept[article.number] for article in articles if article.division == id_)
+        yield _heading(instrument, id_), theirs
 
 
 def _heading(instrument: Instrument, id_: str) -> str:

@@ -12,11 +12,9 @@ from compliance.indicators.reports import report
 from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
-from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
-from compliance.model.legislation import Act
-from compliance.model.logframe import Indicator, Logframe
-from compliance.scoring import ArticleScore, checklist_as_of
+from compliance.model.logframe import Logframe
+from compliance.scoring import ArticleScore, Assessment, checklist_as_of
 from compliance.scoring.instruments import as_bound_status, score_articles, whole_range
 from compliance.workspace import Country, Workspace
 
@@ -33,16 +31,21 @@ class Law:
 def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]) -> tuple[Law, ...]:
     """The law of a cycle; without what binds and without distributions, which no indicator asks for."""
     parts, acts = workspace.parts(country.id), country.acts()
-    filed = ((id_, country.checklists.get((cycle, id_))) for id_ in instruments)
+    filed = [(id_, country.checklists[cycle, id_].value) for id_ in instruments if (cycle, id_) in country.checklists]
+    laws = []
+    for id_, checklist in filed:
+        day, instrument = checklist.cut_off, workspace.instruments[id_].value
+        articles = score_articles(instrument, checklist_as_of(checklist, on=day, acts=acts), parts, day)
+        laws.append(Law(on=day, instrument=instrument, articles=articles))
+    return tuple(laws)
+
+
+def laws_of(scores: Iterable[Assessment]) -> tuple[Law, ...]:
+    """What indicators ask of the scores of a country."""
     return tuple(
-        _law(workspace.instruments[id_].value, document.value, parts, acts) for id_, document in filed if document
+        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
+        for assessment in scores
     )
-
-
-def _law(instrument: Instrument, checklist: Checklist, parts: tuple[str, ...], acts: Mapping[str, Act]) -> Law:
-    day = checklist.cut_off
-    articles = score_articles(instrument, checklist_as_of(checklist, on=day, acts=acts), parts, day)
-    return Law(on=day, instrument=instrument, articles=articles)
 
 
 def indicator_reports(
@@ -53,12 +56,8 @@ def indicator_reports(
         return ()
     country = inputs.workspace.countries[country_id]
     instruments = tuple(inputs.workspace.instruments)
-    past = (
-        law
-        for earlier in country.cycles()
-        if earlier < cycle
-        for law in laws(inputs.workspace, country, earlier, instruments)
-    )
+    before = [earlier for earlier in country.cycles() if earlier < cycle]
+    past = (law for earlier in before for law in laws(inputs.workspace, country, earlier, instruments))
     ratings = country.external.value.ratings if country.external else ()
     last = max(law.on for law in now)
     project, scores = inputs.project, history((*past, *now))
@@ -85,17 +84,17 @@ def outside(country: Country, now: Iterable[Law]) -> frozenset[str]:
 
 def aligned(logframe: Logframe, outside: Collection[str]) -> Logframe:
     """A logframe whose indicators of law bear the names of alignment where a treaty does not bind."""
-    return replace(logframe, indicators=tuple(_aligned(indicator, outside) for indicator in logframe.indicators))
-
-
-def _aligned(indicator: Indicator, outside: Collection[str]) -> Indicator:
-    if not any(f"score({treaty})" in indicator.formula for treaty in outside):
-        return indicator
-    return replace(
-        indicator,
-        name=indicator.alignment_name or indicator.name,
-        short=indicator.alignment_short or indicator.alignment_name or indicator.short,
+    indicators = (
+        replace(
+            indicator,
+            name=indicator.alignment_name or indicator.name,
+            short=indicator.alignment_short or indicator.alignment_name or indicator.short,
+        )
+        if any(f"score({treaty})" in indicator.formula for treaty in outside)
+        else indicator
+        for indicator in logframe.indicators
     )
+    return replace(logframe, indicators=tuple(indicators))
 
 
 def other_figures(inputs: Inputs, reports: Sequence[IndicatorReport]) -> tuple[OtherSeries, ...]:

@@ -10,21 +10,13 @@ from compliance.language import N_, Words, _
 from compliance.model.legislation import Act, Extent, Reading, Wording
 from compliance.view import words
 
-EXTENT: Words[Extent] = Words(
-    {
-        "whole": N_("read in full"),
-        "parts": N_("read in parts"),
-        "excerpts": N_("read in excerpts"),
-    }
-)
+EXTENT: Words[Extent] = Words({
+    "whole": N_("read in full"), "parts": N_("read in parts"), "excerpts": N_("read in excerpts"),
+})  # fmt: skip
 """How much of an act was read."""
-TEXT: Words[Wording] = Words(
-    {
-        "official": N_("official publication"),
-        "copy": N_("copy"),
-        "translation": N_("translation"),
-    }
-)
+TEXT: Words[Wording] = Words({
+    "official": N_("official publication"), "copy": N_("copy"), "translation": N_("translation"),
+})  # fmt: skip
 """What kind of text was read."""
 
 
@@ -32,18 +24,17 @@ def reading(act: Act) -> str:
     """What was read of an act: how much, as consolidated until when, in which text; that nothing was is said too."""
     if act.read is None:
         return _("text not read")
-    return "; ".join(filter(None, (_extent(act.read), _consolidated(act, act.read), TEXT[act.read.text], older(act))))
+    parts = f" ({act.read.parts})" if act.read.parts else ""
+    how_far = f"{EXTENT[act.read.extent]}{parts}"
+    return "; ".join(filter(None, (how_far, _consolidated(act, act.read), TEXT[act.read.text], older(act))))
 
 
 def reading_in_short(act: Act) -> str:
     """The same without the parts."""
     if act.read is None:
         return _("text not read")
-    return "; ".join((EXTENT[act.read.extent], *_dated(act.read), TEXT[act.read.text]))
-
-
-def _dated(read: Reading) -> tuple[str, ...]:
-    return (_text(read),) if read.consolidated_to or read.as_of else ()
+    dated = _text(act.read) if act.read.consolidated_to or act.read.as_of else None
+    return "; ".join(filter(None, (EXTENT[act.read.extent], dated, TEXT[act.read.text])))
 
 
 def older(act: Act) -> str | None:
@@ -51,11 +42,6 @@ def older(act: Act) -> str | None:
     if not is_older(act):
         return None
     return _("older than the last amendment on file, %(number)s") % {"number": act.amendments[-1]}
-
-
-def _extent(read: Reading) -> str:
-    extent = EXTENT[read.extent]
-    return f"{extent} ({read.parts})" if read.parts else extent
 
 
 def _consolidated(act: Act, read: Reading) -> str | None:

@@ -4,68 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never, get_args
+from typing import get_args
 
 from compliance import figures
 from compliance.as_of.deposits import Unpermitted
 from compliance.checks.law import without_effect
-from compliance.indicators.values import Flag, IndicatorReport, IndicatorValue, NoAttainment, Word
+from compliance.indicators.values import JUDGED, Flag, IndicatorReport, IndicatorValue, NoAttainment, Reason, Word
 from compliance.language import N_, Words, _, ngettext
-from compliance.model.logframe import ArticleTarget, Measure, Target
+from compliance.model.logframe import Measure, Target
 
-FLAG_WORDS: Words[Flag] = Words(
-    {
-        "approximate": N_("approximate"),
-        "lower-bound": N_("at least"),
-        "derived": N_("derived from another figure of the source"),
-        "conflicting": N_("another figure of the source conflicts"),
-        "inferred": N_("year, offence or stage read from the context"),
-        "break": N_("counted in a new way from this year"),
-        "cross-cohort": N_("the two figures count different cases, so the share can pass 100 %"),
-        "small-n": N_("few cases"),
-        "caution": N_("rate of few cases, with its interval"),
-        "partial": N_("computed from some of its components"),
-        "fallback": N_("a substitute series"),
-        "fewer-years": N_("not every year of the window has figures"),
-        "stale": N_("old figure"),
-        "not-applicable": N_("nothing to measure: zero of zero"),
-        "not-computable": N_("not computable: something of zero"),
-    }
-)
+FLAG_WORDS: Words[Flag] = Words({
+    "approximate": N_("approximate"),
+    "lower-bound": N_("at least"),
+    "derived": N_("derived from another figure of the source"),
+    "conflicting": N_("another figure of the source conflicts"),
+    "inferred": N_("year, offence or stage read from the context"),
+    "break": N_("counted in a new way from this year"),
+    "cross-cohort": N_("the two figures count different cases, so the share can pass 100 %"),
+    "small-n": N_("few cases"),
+    "caution": N_("rate of few cases, with its interval"),
+    "partial": N_("computed from some of its components"),
+    "fallback": N_("a substitute series"),
+    "fewer-years": N_("not every year of the window has figures"),
+    "stale": N_("old figure"),
+    "not-applicable": N_("nothing to measure: zero of zero"),
+    "not-computable": N_("not computable: something of zero"),
+})  # fmt: skip
 """What each flag tells a reader."""
 
 
-def _status(word: Word) -> tuple[str, str]:  # noqa: PLR0911  # one for each status
-    match word:
-        case "met":
-            return "✓", N_("Met")
-        case "on-track":
-            return "▲", N_("On track")
-        case "at-risk":
-            return "◆", N_("At risk")
-        case "off-track":
-            return "▼", N_("Off track")
-        case "range-only":
-            return "○", N_("Range only")
-        case "no-data":
-            return "○", N_("No data")
-        case "old-figure":
-            return "○", N_("Old figure")
-        case "no-target":
-            return "○", N_("No target")
-        case "draft":
-            return "○", N_("Draft target")
-        case "not-judged":
-            return "○", N_("Not judged")
-        case "context":
-            return "○", N_("Context")
-        case _:
-            assert_never(word)
-
-
-STATUS_WORDS: Words[Word] = Words({word: _status(word)[1] for word in get_args(Word)})
+STATUS_WORDS: Words[Word] = Words({
+    "met": N_("Met"),
+    "on-track": N_("On track"),
+    "at-risk": N_("At risk"),
+    "off-track": N_("Off track"),
+    "range-only": N_("Range only"),
+    "no-data": N_("No data"),
+    "old-figure": N_("Old figure"),
+    "no-target": N_("No target"),
+    "draft": N_("Draft target"),
+    "not-judged": N_("Not judged"),
+    "context": N_("Context"),
+})  # fmt: skip
 """The word that stands beside the glyph of each status; those that judge nothing carry no colour but grey."""
-STATUS_SIGNS: Mapping[Word, str] = {word: _status(word)[0] for word in get_args(Word)}
+STATUS_SIGNS: Mapping[Word, str] = {
+    **dict(zip(JUDGED, "✓▲◆▼", strict=True)),
+    **{word: "○" for word in get_args(Word) if word not in JUDGED},
+}
 """The glyph before the word of each status; grey ones share a hollow disc."""
 SCOPES = (N_("part"), N_("agency"), N_("part-year"), N_("law"))
 """What figures cover that are not of the whole country, where nobody says it closer."""
@@ -97,107 +82,77 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
     """A value as a reader sees it: a range where it is one, a count of a count where cases are few."""
     if value is None:
         return figures.NOTHING
+    counts = {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
+    if value.word and value.value is None:
+        # An official rating is open downwards where not all that were asked for are known.
+        return _("%(rating)s or lower, %(number)s of %(all)s known") % {"rating": value.word, **counts}
     if value.word:
-        return _rating(value, value.word)
+        return value.word
     if value.few:
-        return _("%(number)s of %(all)s") % _counts(value)
+        return _("%(number)s of %(all)s") % counts
     if value.value is None and value.low is not None and value.high is not None:
         return figures.score_range(value.low / 100, value.high / 100)
     return words(value.value, measure)
 
 
-def _rating(value: IndicatorValue, word: str) -> str:
-    """The official rating; open downwards where not all that were asked for are known."""
-    if value.value is not None:
-        return word
-    return _("%(rating)s or lower, %(number)s of %(all)s known") % {"rating": word, **_counts(value)}
-
-
-def _counts(value: IndicatorValue) -> Mapping[str, str]:
-    return {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
+_NO_ATTAINMENT: Words[NoAttainment] = Words({
+    "no-figure": N_("no figure for the year"),
+    "uncertain": N_("the figure is too uncertain to be judged"),
+    "no-baseline": N_("no baseline is agreed"),
+    "no-target": N_("no target is agreed"),
+    "draft": N_("baseline or target is a draft"),
+    "no-way": N_("the target equals the baseline"),
+})  # fmt: skip
 
 
 def no_attainment(missing: NoAttainment) -> str:
     """Why an indicator has no attainment."""
-    match missing:
-        case "no-figure":
-            return _("no figure for the year")
-        case "uncertain":
-            return _("the figure is too uncertain to be judged")
-        case "no-baseline":
-            return _("no baseline is agreed")
-        case "no-target":
-            return _("no target is agreed")
-        case "draft":
-            return _("baseline or target is a draft")
-        case "no-way":
-            return _("the target equals the baseline")
-        case _:
-            assert_never(missing)
+    return _NO_ATTAINMENT[missing]
 
 
-def status_reason(report: IndicatorReport) -> str:  # noqa: PLR0911, PLR0912  # one sentence for each reason
+_REASONS: Words[Reason] = Words({
+    "context": N_("Shown for context; it has no target."),
+    "range": N_("Too much is unanswered for one figure: %(range)s."),
+    "zero-of-zero": N_("There was nothing to measure: zero of zero."),
+    "something-of-zero": N_("Something of zero cannot be computed; ask the source."),
+    "cohorts": N_("The two figures count different cases."),
+    "cohorts-above-all": N_("The share is above 100 %, because the two figures count different cases."),
+    "few-cases": N_("Too few cases to judge: %(cases)s."),
+    "no-plan": N_("No baseline and no target is agreed."),
+    "no-target": N_("No target is agreed."),
+    "no-baseline": N_("There is a target but no baseline."),
+    "draft": N_("Baseline and target are drafts that nobody has approved, from %(baseline)s to %(target)s."),
+    "kept": N_("%(value)s in %(year)s: kept at %(baseline)s."),
+    "not-kept": N_("%(value)s in %(year)s: not kept at %(baseline)s."),
+    "reached": N_("%(value)s in %(year)s reaches the target of %(target)s."),
+    "behind-baseline": N_("%(value)s in %(year)s is behind the baseline of %(baseline)s."),
+    "not-yet-due": N_("%(value)s in %(year)s is not behind the baseline; no progress is expected yet."),
+    "under-way": N_("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way."),
+})  # fmt: skip
+"""What each reason says; the others are put together from more than the values below."""
+
+
+def status_reason(report: IndicatorReport) -> str:
     """Why an indicator has its status, in a sentence or a few."""
-    status, months = report.status, report.judgement.stale_after_months
+    status, measure, months = report.status, report.indicator.measure, report.judgement.stale_after_months
+    now = status.now
     match status.reason:
         case "no-figures":
             return _no_figures(report)
-        case "context":
-            return _("Shown for context; it has no target.")
-        case "range":
-            seen = shown(status.now, report.indicator.measure)
-            return _("Too much is unanswered for one figure: %(range)s.") % {"range": seen}
+        case "target-without-figure":
+            return _without_figure(report.plan.target)
         case "stale":
             return ngettext(
                 "The last figure is of %(year)s, older than %(months)s month.",
                 "The last figure is of %(year)s, older than %(months)s months.",
                 months,
-            ) % {"year": max(status.now.years) if status.now else "", "months": months}
-        case "zero-of-zero":
-            return _("There was nothing to measure: zero of zero.")
-        case "something-of-zero":
-            return _("Something of zero cannot be computed; ask the source.")
-        case "cohorts":
-            return _("The two figures count different cases.")
-        case "cohorts-above-all":
-            return _("The share is above 100 %, because the two figures count different cases.")
-        case "few-cases":
-            seen = shown(status.now, report.indicator.measure)
-            return _("Too few cases to judge: %(cases)s.") % {"cases": seen}
-        case "no-plan":
-            return _("No baseline and no target is agreed.")
-        case "no-target":
-            return _("No target is agreed.")
-        case "no-baseline":
-            return _("There is a target but no baseline.")
-        case "target-without-figure":
-            return _without_figure(report.plan.target)
-        case "draft":
-            text = _("Baseline and target are drafts that nobody has approved, from %(baseline)s to %(target)s.")
-            return _compared(report, text)
-        case "kept":
-            return _compared(report, _("%(value)s in %(year)s: kept at %(baseline)s."))
-        case "not-kept":
-            return _compared(report, _("%(value)s in %(year)s: not kept at %(baseline)s."))
-        case "reached":
-            return _compared(report, _("%(value)s in %(year)s reaches the target of %(target)s."))
-        case "behind-baseline":
-            return _compared(report, _("%(value)s in %(year)s is behind the baseline of %(baseline)s."))
-        case "not-yet-due":
-            text = _("%(value)s in %(year)s is not behind the baseline; no progress is expected yet.")
-            return _compared(report, text)
-        case "under-way":
-            text = _("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way.")
-            return _compared(report, text)
-        case _:
-            assert_never(status.reason)
-
-
-def _compared(report: IndicatorReport, text: str) -> str:
-    """A sentence about a value that was compared with its plan."""
-    status, measure = report.status, report.indicator.measure
-    now = status.now
+            ) % {"year": max(now.years) if now else "", "months": months}
+    text = _REASONS[status.reason]
+    if "%(" not in text:  # a per cent sign of its own is no place for a value
+        return text
     return text % {
+        "range": shown(now, measure),
+        "cases": shown(now, measure),
         "value": words(now.value if now else None, measure),
         "year": now.year if now else "",
         "baseline": words(status.baseline, measure),
@@ -208,20 +163,14 @@ def _compared(report: IndicatorReport, text: str) -> str:
 
 
 def _without_figure(target: Target | None) -> str:
-    named = "; ".join(_goal(goal) for goal in target.articles) if target else ""
-    # The articles have a figure as soon as few enough criteria are unanswered.
+    """That articles are to reach a rating, from which no single figure follows as long as too many criteria are unanswered."""
+    named = []
+    for goal in target.articles if target else ():
+        articles = figures.listed([_("Article %(number)s") % {"number": number} for number in goal.articles])
+        values = {"treaty": goal.instrument, "articles": articles, "rating": _(goal.rating)}
+        named.append(_("%(treaty)s: %(articles)s to %(rating)s") % values)
     text = _("The target names articles (%(articles)s); no single figure follows from them yet.")
-    return text % {"articles": named} if named else _("The target has no figure.")
-
-
-def _goal(target: ArticleTarget) -> str:
-    """The rating that articles should reach, in words."""
-    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in target.articles])
-    return _("%(treaty)s: %(articles)s to %(rating)s") % {
-        "treaty": target.instrument,
-        "articles": articles,
-        "rating": _(target.rating),
-    }
+    return text % {"articles": "; ".join(named)} if named else _("The target has no figure.")
 
 
 def _no_figures(report: IndicatorReport) -> str:

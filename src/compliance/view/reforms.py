@@ -9,8 +9,7 @@ from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import Model, Response
-from compliance.model.plan import ModelAct
+from compliance.model.checklist import Response
 from compliance.scoring import Assessment, Path, Range, Reform, losses, reforms, unbeaten
 from compliance.scoring.gaps import Gain, Loss
 from compliance.scoring.values import CriterionScore, InstrumentScore
@@ -24,20 +23,14 @@ def gap_views(context: Context, assessment: Assessment, way: Path | None) -> tup
     whole = assessment.whole
     rows, criteria = reforms(whole), whole.criteria()
     alone = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"]
-    step, bundles, order = _steps(way), dict(_bundles(rows, whole)), list(criteria)
+    bundles, order = dict(_bundles(rows, whole)), list(criteria)
+    steps = {id_: n for n, step in enumerate(way.steps if way else (), 1) for id_ in step.reform.criteria}
+    alone.sort(key=lambda pair: (-pair[0].worth, pair[0].effort or 99, order.index(pair[0].criteria[0])))
     return tuple(
-        _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=mark, step=step.get(id_))
-        for row, mark in sorted(
-            alone, key=lambda pair: (-pair[0].worth, pair[0].effort or 99, order.index(pair[0].criteria[0]))
-        )
+        _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=mark, step=steps.get(id_))
+        for row, mark in alone
         for id_ in row.criteria
     )
-
-
-def _steps(way: Path | None) -> Mapping[str, int]:
-    """The step of a path that takes up each criterion."""
-    steps = way.steps if way else ()
-    return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
 
 def _bundles(rows: Iterable[Reform], whole: InstrumentScore) -> Iterator[tuple[str, str]]:
@@ -54,20 +47,16 @@ def _bundles(rows: Iterable[Reform], whole: InstrumentScore) -> Iterator[tuple[s
             case _:
                 assert_never(row.kind)
         for id_ in row.criteria:
-            others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
-            yield id_, text % {"others": others, "gain": points(gain, places_of(whole))}
-
-
-def _reference(score: CriterionScore) -> str:
-    return words.reference(score.criterion.provision, score.criterion.element)
+            others = [criteria[other].criterion for other in row.criteria if other != id_]
+            named = figures.listed([words.reference(other.provision, other.element) for other in others])
+            yield id_, text % {"others": named, "gain": points(gain, places_of(whole))}
 
 
 def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     """What a change takes, in words: `amendment`, `two amendments`, `amendment and guideline`."""
-    recommendations = [
-        criterion.response.recommendation for id_ in row.criteria if (criterion := criteria[id_]).response
-    ]
-    efforts = [words.EFFORT[advice.effort] for advice in recommendations if advice]
+    responses = (criteria[id_].response for id_ in row.criteria)
+    advised = (response.recommendation for response in responses if response)
+    efforts = [words.EFFORT[advice.effort] for advice in advised if advice]
     kinds = [(word, efforts.count(word)) for word in dict.fromkeys(efforts)]
     return figures.listed([word if count == 1 else figures.count(count, word) for word, count in kinds])
 
@@ -123,17 +112,14 @@ def _gap(
 def cited_model(context: Context, response: Response) -> str | None:
     """A provision of another country that can serve as a model, as it is cited; none that the plan does not allow."""
     model = response.recommendation.model if response.recommendation else None
-    if model is None or not any(_offers(offered, model) for offered in context.models):
+    allowed = (offered.act for offered in context.models if model and offered.country == model.country)
+    if model is None or not {None, model.act}.intersection(allowed):
         return None
     jurisdiction = context.workspace.jurisdiction(model.country)
     name = jurisdiction.name(context.on) if jurisdiction else model.country
     theirs = context.workspace.countries.get(model.country)
     act = theirs.acts().get(model.act) if theirs else None
     return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"
-
-
-def _offers(offered: ModelAct, model: Model) -> bool:
-    return offered.country == model.country and offered.act in (None, model.act)
 
 
 def losses_view(assessment: Assessment) -> LossesView | None:
@@ -143,9 +129,11 @@ def losses_view(assessment: Assessment) -> LossesView | None:
         return None
     lost = losses(whole).at_best
     rows = (*_by_section(whole, lost), *_gates(whole, lost))
+    most = max((row for row in rows if not row.gate), key=lambda row: row.points, default=None)
+    text = _("%(treaty)s lacks most in %(section)s") if most else _("No point is surely missing from %(treaty)s")
     return LossesView(
         headline=_losses_headline(whole, rows),
-        most=_most(whole, rows),
+        most=text % {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name) if most else ""},
         rows=rows,
         score=whole.range.high * 100,
         settled=whole.range.settled,
@@ -154,7 +142,6 @@ def losses_view(assessment: Assessment) -> LossesView | None:
 
 
 def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
-    """What the ratings of each section take from the score of the whole."""
     ratings = [loss for loss in losses if loss.item is not None]
     for section in whole.sections:
         numbers = {article.article.number for article in section.articles}
@@ -181,12 +168,8 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     if not sections:
         return _("%(treaty)s: no point is surely missing") % {"treaty": number}
     most = max(sections, key=lambda row: row.points)
-    takes = (
-        _("core criteria take %(points)s more")
-        if whole.instrument.scale.caps
-        else _("unevenness takes %(points)s more")
-    )
-    places = places_of(whole)
+    core, uneven = _("core criteria take %(points)s more"), _("unevenness takes %(points)s more")
+    places, takes = places_of(whole), core if whole.instrument.scale.caps else uneven
     held = f"; {takes % {'points': figures.number(capped, places)}}" if capped else ""
     text = _("%(treaty)s: most is missing in %(section)s, %(points)s points") % {
         "treaty": number,
@@ -194,16 +177,6 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
         "points": figures.number(most.points, places),
     }
     return f"{text}{held}"
-
-
-def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
-    """Where most is missing, in a short sentence."""
-    sections = [row for row in rows if not row.gate]
-    if not sections:
-        return _("No point is surely missing from %(treaty)s") % {"treaty": whole.instrument.abbreviation}
-    most = max(sections, key=lambda row: row.points)
-    values = {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name)}
-    return _("%(treaty)s lacks most in %(section)s") % values
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance import figures
 from compliance.language import N_, NN_, Words, _, ngettext
@@ -15,15 +14,13 @@ from compliance.view import words
 from compliance.view.values.progress import RegisterRow, RegisterView, Stage, is_waiting
 from compliance.workspace import Country, Workspace
 
-STATUSES: Words[Stage] = Words(
-    {
-        "open": N_("open"),
-        "drafted": N_("drafted"),
-        "adopted": N_("adopted"),
-        "dropped": N_("dropped"),
-        "gone": N_("no longer listed"),
-    }
-)
+STATUSES: Words[Stage] = Words({
+    "open": N_("open"),
+    "drafted": N_("drafted"),
+    "adopted": N_("adopted"),
+    "dropped": N_("dropped"),
+    "gone": N_("no longer listed"),
+})  # fmt: skip
 """The status of a recommendation, in words."""
 COUNTED: Mapping[Stage, tuple[str, str]] = {
     "open": NN_("%(number)s is open", "%(number)s are open"),
@@ -35,8 +32,7 @@ COUNTED: Mapping[Stage, tuple[str, str]] = {
 """How many recommendations have each status; a sentence counts them in the reverse order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A recommendation as it stands in the checklist of a cycle, beside a criterion."""
 
     cycle: str
@@ -63,13 +59,9 @@ def _entries(
     workspace: Workspace, country: Country, cycles: Iterable[str], instruments: Sequence[str]
 ) -> Iterator[_Entry]:
     """Every recommendation in every cycle, treaty by treaty, in treaty order."""
-    filed = [
-        (cycle, workspace.instruments[id_].value, checklist.value.responses)
-        for id_ in instruments
-        for cycle in cycles
-        if (checklist := country.checklists.get((cycle, id_)))
-    ]
-    for cycle, instrument, responses in filed:
+    filed = [(id_, cycle) for id_ in instruments for cycle in cycles if (cycle, id_) in country.checklists]
+    for id_, cycle in filed:
+        instrument, responses = workspace.instruments[id_].value, country.checklists[cycle, id_].value.responses
         for criterion in instrument.criteria():
             response = responses.get(criterion.id)
             if response and response.recommendation:
@@ -116,18 +108,17 @@ def _headline(rows: Sequence[RegisterRow]) -> str:
             len(rows),
         )
         return text % {"recommendations": every.capitalize()}
-    texts = [
-        ngettext(*COUNTED[word], count) % {"number": figures.in_words(count)} for word, count in counts[::-1] if count
-    ]
+    there = [(word, count) for word, count in reversed(counts) if count]
+    texts = [ngettext(*COUNTED[word], count) % {"number": figures.in_words(count)} for word, count in there]
     return _("Of %(recommendations)s, %(counts)s") % {"recommendations": every, "counts": figures.listed(texts)}
 
 
 def _lead(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
     """What changed since the cycle before, and what is overdue."""
-    overdue = sum(row.overdue for row in rows)
+    if not (overdue := sum(row.overdue for row in rows)):
+        return _moved(rows, cycles)
     late = ngettext("%(number)s date has passed.", "%(number)s dates have passed.", overdue)
-    passed = (late % {"number": figures.in_words(overdue).capitalize()},) if overdue else ()
-    return " ".join((_moved(rows, cycles), *passed))
+    return f"{_moved(rows, cycles)} {late % {'number': figures.in_words(overdue).capitalize()}}"
 
 
 def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
@@ -142,11 +133,10 @@ def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
         "recommendations": figures.count(moved, "recommendation"),
         "number": figures.in_words(new),
     }
-    if not new:
-        return _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.") % values
     text = ngettext(
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s is new; each keeps its id.",
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s are new; each keeps its id.",
         new,
     )
-    return text % values
+    same = _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.")
+    return (text if new else same) % values

@@ -7,29 +7,22 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.language import N_, Words, _, capital
-from compliance.robustness.values import Effect, Factor, Robustness, Word
+from compliance.robustness.values import Factor, Robustness, Word
 from compliance.robustness.values import drivers as factors_of
-from compliance.view.values.robust import EffectView
 
-FACTORS: Words[Factor] = Words(
-    {
-        "criterion-weights": N_("weights of criteria"),
-        "article-weights": N_("weights of articles"),
-        "values": N_("values of mostly and partly"),
-        "gate": N_("gates of core criteria"),
-        "mean": N_("mean over articles"),
-        "rating-error": N_("errors of rating"),
-        "reservations": N_("treatment of reservations"),
-    }
-)
+FACTORS: Words[Factor] = Words({
+    "criterion-weights": N_("weights of criteria"),
+    "article-weights": N_("weights of articles"),
+    "values": N_("values of mostly and partly"),
+    "gate": N_("gates of core criteria"),
+    "mean": N_("mean over articles"),
+    "rating-error": N_("errors of rating"),
+    "reservations": N_("treatment of reservations"),
+})  # fmt: skip
 """What is varied, as a reader knows it."""
-WORDS: Words[Word] = Words(
-    {
-        "ahead": N_("ahead"),
-        "probably-ahead": N_("probably ahead"),
-        "not-distinguishable": N_("not distinguishable"),
-    }
-)
+WORDS: Words[Word] = Words({
+    "ahead": N_("ahead"), "probably-ahead": N_("probably ahead"), "not-distinguishable": N_("not distinguishable"),
+})  # fmt: skip
 """What may be said about two countries."""
 Names = Mapping[str, str]
 """Names of countries by id."""
@@ -62,7 +55,7 @@ def order_drivers(robustness: Robustness) -> str:
         return ""
     named = factors_of(robustness.order)
     moving = [
-        f"{FACTORS[effect.factor]} ({figures.percent(_share(effect.total))})"
+        f"{FACTORS[effect.factor]} ({figures.percent(share(effect.total))})"
         for effect in robustness.order
         if effect.factor in named
     ]
@@ -83,17 +76,6 @@ def basis(robustness: Robustness) -> str:
     return text % {"draws": figures.number(robustness.draws), "rows": figures.number(robustness.samples)}
 
 
-def effect_view(effect: Effect) -> EffectView:
-    """What a choice of the method moves, as a chart and a table show it."""
-    return EffectView(
-        name=FACTORS[effect.factor],
-        first=_share(effect.first),
-        first_ends=(_share(effect.first_interval[0]), _share(effect.first_interval[1])),
-        total=_share(effect.total),
-        total_ends=(_share(effect.total_interval[0]), _share(effect.total_interval[1])),
-    )
-
-
-def _share(value: float) -> Fraction:
+def share(value: float) -> Fraction:
     """A share as it is printed: an index below zero or above one is so by sampling alone."""
     return Fraction(min(max(value, 0.0), 1.0))

@@ -81,17 +81,11 @@ def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventVie
     filed = context.country.participation
     for id_ in instruments:
         participation = filed.value.instruments.get(id_) if filed else None
+        if participation is None:
+            continue
+        steps = (participation.signed, participation.bound, participation.in_force)
         name = context.workspace.instruments[id_].value.called_shortly()
-        steps = (
-            (
-                (participation.signed, "signed"),
-                (participation.bound, "ratified or acceded"),
-                (participation.in_force, "in force"),
-            )
-            if participation
-            else ()
-        )
-        for step, kind in steps:
+        for step, kind in zip(steps, ("signed", "ratified or acceded", "in force"), strict=True):
             yield from _event(context.on, step.date if step else None, ("treaties", kind, name))
 
 
@@ -162,27 +156,22 @@ def _lines(events: Iterable[EventView]) -> tuple[LineView, ...]:
     things: dict[tuple[str, str], list[EventView]] = {}
     for event in events:
         things.setdefault((event.lane, event.what), []).append(event)
-    order = sorted(things, key=lambda key: things[key][-1].day, reverse=True)
-    return tuple(_line(things[key]) for lane in LANES for key in order if key[0] == lane)
-
-
-def _line(events: Sequence[EventView]) -> LineView:
-    notes = dict.fromkeys(event.note for event in events if event.note)
-    return LineView(
-        lane=_(events[0].lane),
-        what=events[0].what,
-        cells=(_cell(events, "begun"), _cell(events, "in-force"), _cell(events, "ended", "expected")),
-        note="; ".join(notes) or figures.NOTHING,
+    order = sorted(things, key=lambda key: (LANES.index(key[0]), -things[key][-1].day.toordinal()))
+    return tuple(
+        LineView(
+            lane=_(lane),
+            what=what,
+            cells=(_cell(events, "begun"), _cell(events, "in-force"), _cell(events, "ended", "expected")),
+            note="; ".join(dict.fromkeys(event.note for event in events if event.note)) or figures.NOTHING,
+        )
+        for (lane, what), events in ((key, things[key]) for key in order)
     )
 
 
 def _cell(events: Iterable[EventView], *marks: Mark) -> str:
     """When something began, is in force or ended; the column of what is in force needs no word for it."""
-    dated = (
-        event.when if event.mark == "in-force" else f"{event.kind} {event.when}"
-        for event in events
-        if event.mark in marks
-    )
+    marked = (event for event in events if event.mark in marks)
+    dated = (event.when if event.mark == "in-force" else f"{event.kind} {event.when}" for event in marked)
     return "; ".join(dated) or figures.NOTHING
 
 
@@ -191,12 +180,9 @@ def _headline(events: Sequence[EventView]) -> str:
     ahead = [event for event in events if event.ahead]
     event = ahead[0] if ahead else events[-1]
     text = _("Next, %(day)s: %(event)s") if ahead else _("Latest, %(day)s: %(event)s")
-    return text % {"day": event.when, "event": _inside(event)}
-
-
-def _inside(event: EventView) -> str:
     name = {"bills": _("a bill"), "recommendations": event.what.lower()}.get(event.lane, event.what)
-    return f"{name}, {event.kind}{f' ({event.note})' if event.note else ''}"
+    note = f" ({event.note})" if event.note else ""
+    return text % {"day": event.when, "event": f"{name}, {event.kind}{note}"}
 
 
 def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
@@ -211,7 +197,6 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
 
 
 def _dated(acts: int, silent: int) -> str:
-    """How many acts have no date."""
     if silent:
         text = ngettext(
             "Of %(acts)s on file, %(number)s has no date in the sources seen",
@@ -224,7 +209,6 @@ def _dated(acts: int, silent: int) -> str:
 
 
 def _undated(undated: int, waiting: int) -> str:
-    """How many recommendations that are waiting have no day."""
     values = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
     if undated == waiting:
         return _("no day is set for the %(recommendations)s still to be carried out") % values

@@ -23,169 +23,132 @@ from compliance.scoring.bridge import Why
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values.answers import Chip
 
-EVIDENCE: Words[Grade] = Words(
-    {
-        "A": N_("official publication seen"),
-        "B": N_("text read"),
-        "C": N_("secondary source or older text"),
-        "D": N_("no source seen"),
-    }
-)
+EVIDENCE: Words[Grade] = Words({
+    "A": N_("official publication seen"),
+    "B": N_("text read"),
+    "C": N_("secondary source or older text"),
+    "D": N_("no source seen"),
+})  # fmt: skip
 """What each grade of evidence means, in short."""
-REASONS: Words[NotApplicable] = Words(
-    {
-        "reservation": N_("excluded by a reservation"),
-        "condition-not-met": N_("the condition of the duty is not met"),
-        "other-treaty-applies": N_("another treaty applies"),
-        "not-a-party": N_("open to Parties alone, and never missed"),
-        "no-competence": N_("no competence in the matter"),
-        "structural": N_("the structure that it concerns does not exist"),
-    }
-)
+REASONS: Words[NotApplicable] = Words({
+    "reservation": N_("excluded by a reservation"),
+    "condition-not-met": N_("the condition of the duty is not met"),
+    "other-treaty-applies": N_("another treaty applies"),
+    "not-a-party": N_("open to Parties alone, and never missed"),
+    "no-competence": N_("no competence in the matter"),
+    "structural": N_("the structure that it concerns does not exist"),
+})  # fmt: skip
 """Why a criterion does not apply."""
-EFFORT: Words[Effort] = Words(
-    {
-        "guideline": N_("guideline"),
-        "by-law": N_("by-law"),
-        "amendment": N_("amendment"),
-        "new-act": N_("new act"),
-        "constitution": N_("constitution"),
-    }
-)
+EFFORT: Words[Effort] = Words({
+    "guideline": N_("guideline"),
+    "by-law": N_("by-law"),
+    "amendment": N_("amendment"),
+    "new-act": N_("new act"),
+    "constitution": N_("constitution"),
+})  # fmt: skip
 """What a change takes; method, section 10."""
-OBLIGATION: Words[Obligation] = Words(
-    {
-        "mandatory": "",
-        "triggered": N_("due on a condition"),
-        "qualified": N_("qualified duty"),
-        "optional": N_("optional, not scored"),
-        "validity": N_("limit of a narrowing, not scored"),
-    }
-)
+OBLIGATION: Words[Obligation] = Words({
+    "mandatory": "",
+    "triggered": N_("due on a condition"),
+    "qualified": N_("qualified duty"),
+    "optional": N_("optional, not scored"),
+    "validity": N_("limit of a narrowing, not scored"),
+})  # fmt: skip
 """What kind of duty a criterion is."""
-STATUS: Words[ChecklistStatus] = Words(
-    {
-        "draft": N_("draft, not validated"),
-        "submitted": N_("submitted, not reviewed"),
-        "returned": N_("returned for correction"),
-        "reviewed": N_("reviewed"),
-        "adopted": N_("adopted"),
-    }
-)
+STATUS: Words[ChecklistStatus] = Words({
+    "draft": N_("draft, not validated"),
+    "submitted": N_("submitted, not reviewed"),
+    "returned": N_("returned for correction"),
+    "reviewed": N_("reviewed"),
+    "adopted": N_("adopted"),
+})  # fmt: skip
 """The state of a checklist."""
-BASIS: Words[Basis] = Words(
-    {
-        "desk-review": N_("desk review of public sources"),
-        "self-assessment": N_("self-assessment"),
-        "peer-review": N_("peer review"),
-        "on-site": N_("on-site assessment"),
-    }
-)
+BASIS: Words[Basis] = Words({
+    "desk-review": N_("desk review of public sources"),
+    "self-assessment": N_("self-assessment"),
+    "peer-review": N_("peer review"),
+    "on-site": N_("on-site assessment"),
+})  # fmt: skip
 """What a checklist rests on."""
-CAUSES: Words[Why] = Words(
-    {
-        "law-changed": N_("the law changed"),
-        "evidence-found": N_("evidence was found"),
-        "text-read": N_("the text was read"),
-        "error-corrected": N_("an error was corrected"),
-        "reservation-changed": N_("a reservation changed"),
-        "method-changed": N_("the method changed"),
-        "bill": N_("the bill would change it"),
-    }
-)
+CAUSES: Words[Why] = Words({
+    "law-changed": N_("the law changed"),
+    "evidence-found": N_("evidence was found"),
+    "text-read": N_("the text was read"),
+    "error-corrected": N_("an error was corrected"),
+    "reservation-changed": N_("a reservation changed"),
+    "method-changed": N_("the method changed"),
+    "bill": N_("the bill would change it"),
+})  # fmt: skip
 """Why a rating differs from that of the cycle before."""
-FOLLOW_UP: Words[FollowUpState] = Words(
-    {
-        "open": N_("open"),
-        "reported": N_("reported on"),
-        "closed": N_("closed"),
-        "unknown": N_("not known"),
-    }
-)
+FOLLOW_UP: Words[FollowUpState] = Words({
+    "open": N_("open"), "reported": N_("reported on"), "closed": N_("closed"), "unknown": N_("not known"),
+})  # fmt: skip
 """What became of a finding of a treaty body."""
-BILL_STATUS: Words[BillStatus] = Words(
-    {
-        "prepared": N_("being prepared"),
-        "in-consultation": N_("in consultation"),
-        "in-parliament": N_("in parliament"),
-        "adopted": N_("adopted, not yet in force"),
-        "withdrawn": N_("withdrawn"),
-    }
-)
+BILL_STATUS: Words[BillStatus] = Words({
+    "prepared": N_("being prepared"),
+    "in-consultation": N_("in consultation"),
+    "in-parliament": N_("in parliament"),
+    "adopted": N_("adopted, not yet in force"),
+    "withdrawn": N_("withdrawn"),
+})  # fmt: skip
 """How far a bill has come."""
-ACT_STATUS: Words[LegalStatus] = Words(
-    {
-        "in-force": N_("in force"),
-        "not-in-force": N_("not in force"),
-        "repealed": N_("repealed"),
-        "bill": N_("bill"),
-        "unknown": N_("unknown"),
-    }
-)
+ACT_STATUS: Words[LegalStatus] = Words({
+    "in-force": N_("in force"),
+    "not-in-force": N_("not in force"),
+    "repealed": N_("repealed"),
+    "bill": N_("bill"),
+    "unknown": N_("unknown"),
+})  # fmt: skip
 """Whether an act is law."""
-PARTY: Words[Status] = Words(
-    {"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")},
-)
+PARTY: Words[Status] = Words({"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")})
 """How a country stands to a treaty."""
-MEANS: Words[Means] = Words(
-    {
-        "signature": N_("signature"),
-        "ratification": N_("ratification"),
-        "acceptance": N_("acceptance"),
-        "approval": N_("approval"),
-        "accession": N_("accession"),
-        "succession": N_("succession"),
-    }
-)
+MEANS: Words[Means] = Words({
+    "signature": N_("signature"),
+    "ratification": N_("ratification"),
+    "acceptance": N_("acceptance"),
+    "approval": N_("approval"),
+    "accession": N_("accession"),
+    "succession": N_("succession"),
+})  # fmt: skip
 """By what a country becomes bound."""
-DEPOSIT: Words[DepositKind] = Words(
-    {
-        "reservation": N_("reservation"),
-        "declaration": N_("declaration"),
-        "notification": N_("notification"),
-        "territorial": N_("territorial"),
-        "interpretative": N_("interpretative"),
-    }
-)
+DEPOSIT: Words[DepositKind] = Words({
+    "reservation": N_("reservation"),
+    "declaration": N_("declaration"),
+    "notification": N_("notification"),
+    "territorial": N_("territorial"),
+    "interpretative": N_("interpretative"),
+})  # fmt: skip
 """What a deposit is."""
-EFFECT: Words[Effect] = Words(
-    {
-        "excludes": N_("excludes criteria"),
-        "narrows": N_("narrows criteria"),
-        "manner": N_("states the manner"),
-        "none": N_("none on the score"),
-    }
-)
+EFFECT: Words[Effect] = Words({
+    "excludes": N_("excludes criteria"),
+    "narrows": N_("narrows criteria"),
+    "manner": N_("states the manner"),
+    "none": N_("none on the score"),
+})  # fmt: skip
 """What a deposit does, as the table says it."""
-TERRORIST_FINANCING: Words[TerroristFinancing] = Words(
-    {
-        "same": N_("Holds for terrorist financing too."),
-        "narrower": N_("Narrower for terrorist financing."),
-        "none": N_("Not available for terrorist financing."),
-    }
-)
+TERRORIST_FINANCING: Words[TerroristFinancing] = Words({
+    "same": N_("Holds for terrorist financing too."),
+    "narrower": N_("Narrower for terrorist financing."),
+    "none": N_("Not available for terrorist financing."),
+})  # fmt: skip
 """Whether an answer about laundering holds for terrorist financing."""
-QUALITY: Words[Quality] = Words(
-    {
-        "official": N_("official"),
-        "treaty-record": N_("treaty record"),
-        "court": N_("court"),
-        "law-text": N_("law text"),
-        "academic": N_("academic"),
-        "ngo": N_("ngo"),
-        "press": N_("press"),
-        "secondary": N_("secondary"),
-    }
-)
+QUALITY: Words[Quality] = Words({
+    "official": N_("official"),
+    "treaty-record": N_("treaty record"),
+    "court": N_("court"),
+    "law-text": N_("law text"),
+    "academic": N_("academic"),
+    "ngo": N_("ngo"),
+    "press": N_("press"),
+    "secondary": N_("secondary"),
+})  # fmt: skip
 """What kind of document a source is."""
-NARROWED: Words[tuple[str, str]] = Words(
-    {
-        ("reservation", "excludes"): N_("A reservation excludes this:"),
-        ("reservation", "narrows"): N_("A reservation narrows this:"),
-        ("declaration", "excludes"): N_("A declaration excludes this:"),
-        ("declaration", "narrows"): N_("A declaration narrows this:"),
-    }
-)
+NARROWED: Words[tuple[str, str]] = Words({
+    ("reservation", "excludes"): N_("A reservation excludes this:"),
+    ("reservation", "narrows"): N_("A reservation narrows this:"),
+    ("declaration", "excludes"): N_("A declaration excludes this:"),
+    ("declaration", "narrows"): N_("A declaration narrows this:"),
+})  # fmt: skip
 """What a deposit does to a criterion, by its kind and effect."""
 
 
@@ -225,18 +188,15 @@ def predicate(word: str) -> str:
     return _(house.get(word, word.replace("-", " ")))
 
 
-def edition(plan: Plan, law_date: str, status: str) -> str:
-    """The footer of every page: edition, day of the law, state of the checklist, notice."""
-    values = {"version": plan.version, "day": law_date, "status": status}
-    return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % values, plan.notice))
-
-
-def edition_of_texts(plan: Plan, texts: str, law_date: str, status: str) -> str:
-    """The same for a country: how recent the texts are that were read; the day of the law where nothing is known of them."""
-    if not texts:
-        return edition(plan, law_date, status)
-    values = {"version": plan.version, "texts": texts, "status": status}
-    return " ".join((_("Version %(version)s, %(texts)s; %(status)s.") % values, plan.notice))
+def edition(plan: Plan, law_date: str, status: str, texts: str = "") -> str:
+    """The footer of every page: edition, how recent the texts are that were read, else the day of the law, state of the checklist, notice."""
+    text = (
+        _("Version %(version)s, %(texts)s; %(status)s.")
+        if texts
+        else _("Version %(version)s, law as of %(day)s, %(status)s.")
+    )
+    values = {"version": plan.version, "texts": texts, "day": law_date, "status": status}
+    return f"{text % values} {plan.notice}"
 
 
 def translation_note() -> str:
@@ -254,16 +214,11 @@ def own_means(instrument: Instrument) -> Iterator[str]:
     if by.criteria != "arithmetic":
         yield _("Criteria are averaged by a %(kind)s mean.") % {"kind": _(by.criteria)}
     if by.articles != "arithmetic":
-        text = (
-            _(
-                "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
-            )
-            if instrument.sections_aggregate
-            else _(
-                "Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
-            )
+        every = _(
+            "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
         )
-        yield text % {"kind": _(by.articles)}
+        alone = _("Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another.")
+        yield (every if instrument.sections_aggregate else alone) % {"kind": _(by.articles)}
 
 
 def chip(score: CriterionScore) -> Chip:
@@ -274,7 +229,7 @@ def chip(score: CriterionScore) -> Chip:
             word = figures.DASH.join(rating(word) for word in ratings)
             return Chip(kind="informative", word=word or _("not scored"))
         case "open":
-            return _open(score.worst, score.best)
+            return ends_chip(score.worst, score.best)
         case "unanswered" if score.lead:
             return Chip(kind=score.state, word=_("lead"))
         case "unanswered" | "not-applicable":
@@ -287,10 +242,8 @@ def chip(score: CriterionScore) -> Chip:
 
 def ends_chip(worst: str, best: str) -> Chip:
     """Two ends of a rating as they are shown: one word where they agree."""
-    return Chip(kind=worst, word=rating(worst)) if worst == best else _open(worst, best)
-
-
-def _open(worst: str, best: str) -> Chip:
+    if worst == best:
+        return Chip(kind=worst, word=rating(worst))
     return Chip(kind="open", word=f"{rating(worst)}{figures.DASH}{rating(best)}", ends=(worst, best))
 
 
@@ -338,9 +291,8 @@ def together(provisions: Sequence[str]) -> str:
 
 def span(numbers: Sequence[str]) -> str:
     """Articles of a section: `Art. 22`, `Arts. 2–13`."""
-    if len(numbers) == 1:
-        return _("Art.") + figures.NO_BREAK + numbers[0]
-    return _("Arts.") + figures.NO_BREAK + numbers[0] + figures.DASH + numbers[-1]
+    first, last = numbers[0], numbers[-1]
+    return figures.NO_BREAK.join((_("Arts."), f"{first}{figures.DASH}{last}") if numbers[1:] else (_("Art."), first))
 
 
 def when(day: PartialDate | date | None) -> str:
@@ -352,6 +304,12 @@ def when(day: PartialDate | date | None) -> str:
             return figures.partial_day(day.first, day.last)
         case _:
             return figures.day(day)
+
+
+def opened(instrument: Instrument) -> str:
+    """Place and day of opening for signature, as far as they are on file."""
+    day = figures.day(instrument.opened) if instrument.opened else None
+    return ", ".join(filter(None, (instrument.opened_at(), day)))
 
 
 def dated(finding: Finding) -> str:

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 
 from starlette.responses import Response
 
-from compliance.authoring import answers
-from compliance.authoring.answers import Base, Outcome
+from compliance.authoring import form as answers
 from compliance.authoring.changes import Target
-from compliance.authoring.form import FORM, columns_for
+from compliance.authoring.form import FORM, Base, Outcome, columns_for
 from compliance.authoring.merge import ROW
 from compliance.checks.quotes import stands
 from compliance.language import _, capital, day

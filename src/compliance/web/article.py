@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from compliance.authoring import steps
-from compliance.authoring.answers import as_json, base_of
+from compliance.authoring.form import as_json, base_of
 from compliance.authoring.people import allowed
 from compliance.checks.needs import impossible
 from compliance.language import _, day
@@ -31,12 +31,13 @@ from compliance.scoring.values import CriterionScore
 from compliance.screens.address import file
 from compliance.screens.work import beside as besides
 from compliance.screens.work.answer import SAVED, UNCHANGED, Unsaved, joined
-from compliance.screens.work.article import ArticlePage, Beside, Side, address, refused, side, strip
-from compliance.screens.work.checklist import SHOWN, head, narrowed, sections
+from compliance.screens.work.article import ArticlePage
+from compliance.screens.work.beside import Beside
+from compliance.screens.work.checklist import FILTERS, Section, narrowed, sections
 from compliance.screens.work.fields import Filled, rearranged, typed_from
 from compliance.screens.work.fields import Form as Fields
 from compliance.screens.work.fields import form as fields_of
-from compliance.screens.work.question import asks
+from compliance.screens.work.parts import below
 from compliance.source import digest
 from compliance.view import words
 from compliance.view.names import in_order
@@ -66,37 +67,31 @@ def article(
         forms[place, asked.language] = form_of(view.workspace, view.country, *place.key)
     made: Form = forms[place, asked.language]
     question = next(each for part in made.parts for each in part.questions if each.criterion.id == criterion.id)
-    here, number, id_ = address(base, at.number), at.number, criterion.id
-    fields = _fields(view, made, question, at, unsaved)
+    number, id_ = at.number, criterion.id
     following = open_after(view.instrument.articles, checklist, id_)
-    scores = scored(asked, view.workspace, view.country, place.key)[1]
     page = ArticlePage(
-        head=head(view.work, base),
-        side=_side(asked, view, number, id_),
-        abbreviation=view.instrument.abbreviation,
-        number=number,
-        article=at.called(),
-        strip=tuple(strip(at, scores, view.work.progress.remarked, id_, here)),
-        asks=asks(criterion, view.instrument, question.background),
-        form=fields,
+        work=view.work,
+        place=base,
+        article=at,
+        question=question,
+        response=checklist.responses.get(id_, Answer()),
+        scores=scored(asked, view.workspace, view.country, place.key)[1],
+        sections=_sections(asked, view, number),
+        show=_narrowed_to(asked),
+        word=asked.query("word"),
+        form=_fields(view, made, question, at, unsaved),
         at=_sign_of(view, number, id_),
-        action=here(id_),
-        rows=place.href(number, "rows", c=id_),
-        remark=place.href(number, "remark", c=id_),
         draft="/".join((*place.segments, id_)),
-        effect=place.href(number, "effect").rstrip("/"),
-        check=place.href(number, "check", c=id_),
         base=unsaved.base if unsaved else as_json(base_of(view.at, id_)),
         read_only=_read_only(asked, view),
         may_remark=not checklist.adopted and allowed(asked.actor, "remark", place.country),
         may_reply=not checklist.adopted and allowed(asked.actor, "reply", place.country),
-        refused=refused(unsaved, fields) if unsaved and (unsaved.problems or unsaved.disputed) else None,
+        unsaved=unsaved,
         notice=notice or _done(asked, view),
-        unsaved=unsaved is not None,
         done=asked.query("done") if not unsaved else "",
         saved=_saved(view),
-        here=signed(asked, place, number),
-        next=address(base, following[0])(following[1]) if following else "",
+        present=signed(asked, place, number),
+        next=below(base, following[0], c=following[1]) if following else "",
         beside=_beside(asked, view, number, question, effect),
         public=_public(asked, place, number, id_),
     )
@@ -115,19 +110,16 @@ def _fields(view: View, made: Form, question: Question, at: Article, unsaved: Un
         *(() if criterion.terrorist_financing else ("terrorist_financing",)),
         *(() if question.carried_over else (CONFIRMED,)),
     }
-    return fields_of(
-        made.answers,
-        made.bases,
-        Filled(texts=texts, problems=unsaved.problems if unsaved else {}),
+    filled = Filled(
+        texts=texts,
+        problems=unsaved.problems if unsaved else {},
         scale=tuple(view.instrument.scale.values),
-        hidden=hidden,
         reasons=[reason for reason in REASONS if impossible(reason, criterion.obligation, party) is None],
         others=[
             (each.id, words.reference(each.provision, each.element)) for each in at.criteria if each is not criterion
         ],
-        registers=(made.registered, made.consulted),
-        new=(made.acts, made.documents),
     )
+    return fields_of(made, filled, hidden)
 
 
 def _shorts(made: Form) -> Mapping[str, str]:
@@ -137,12 +129,16 @@ def _shorts(made: Form) -> Mapping[str, str]:
     return {id_: title if several.count(title) == 1 else id_ for id_, title in titles.items()}
 
 
-def _side(asked: Asked, view: View, number: str, criterion: str) -> Side:
-    show, word, base = asked.query("show"), asked.query("word"), view.place.href()
-    show = show if show in SHOWN[1:] else ""
+def _narrowed_to(asked: Asked) -> str:
+    """What the list of articles is narrowed to in the address; empty where it shows all."""
+    return asked.query("show") if asked.query("show") in FILTERS and asked.query("show") != "all" else ""
+
+
+def _sections(asked: Asked, view: View, number: str) -> tuple[Section, ...]:
+    """The list of articles as it is narrowed in the address."""
+    show, word, base = _narrowed_to(asked), asked.query("word"), view.place.href()
     listed = sections(view.work, base, partial(is_mine, asked), date.today(), number, show=show, word=word)
-    here = partial(address(base, number), criterion)
-    return side(narrowed(listed, show, word), here, criterion, show, word)
+    return narrowed(listed, show=show, word=word)
 
 
 def _done(asked: Asked, view: View) -> str:
@@ -205,7 +201,7 @@ def _beside(asked: Asked, view: View, number: str, question: Question, effect: E
     return Beside(
         effect=besides.effect(assessment, number, own[id_], effect),
         lacks=tuple(besides.lacks(question.needs)),
-        threads=tuple(besides.threads(response, theirs)),
+        settles=tuple(theirs),
         twins=tuple(besides.twins(view.workspace, country, place.cycle, id_, scores=scores, href=twin)),
         proposals=tuple(filter(None, question.background.proposals.split("\n"))),
         others=tuple(besides.others(view.workspace, readable, place.key, id_, scores)),

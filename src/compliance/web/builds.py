@@ -22,7 +22,7 @@ from starlette.responses import Response
 
 from compliance.language import _
 from compliance.report.build.deliver import concerned, sources
-from compliance.report.build.job import REGION, Job
+from compliance.report.build.job import Job
 from compliance.report.build.kinds import NamedAlike
 from compliance.report.build.record import read_record, reasons, seen
 from compliance.screens.work.builds import BuildsPage, Deliverable
@@ -156,7 +156,6 @@ def _rows(asked: Asked, build: Build | None) -> Iterable[Deliverable]:
         stat = file.stat() if file.is_file() else None
         yield Deliverable(
             name=job.name,
-            country=job.country or REGION,
             size=stat.st_size if stat else 0,
             made=minute(stat.st_mtime) if stat else "",
             causes=reasons(record, folder, job, now, concerned(inputs, job)),

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 
 from starlette.responses import Response
 
+from compliance import figures
 from compliance.authoring.edit import ways as steps_at
 from compliance.authoring.imports import MISSING
 from compliance.authoring.people import Action, actor_of, allowed, refusal
 from compliance.indicators.additions import FILE as FIGURES
 from compliance.indicators.requests import FILE as REQUESTS
-from compliance.language import N_, _
+from compliance.language import N_, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem, printable, serious
 from compliance.queries.codes import pages
@@ -22,7 +23,7 @@ from compliance.queries.formats import as_csv
 from compliance.queries.raters import spared
 from compliance.screens.work import desk as screen
 from compliance.screens.work.desk import BoardPage, BoardRow
-from compliance.screens.work.desk_problems import CodePage, ProblemsPage, problems_page
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage, by_file
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document, Step, read
 from compliance.tables import read_table
@@ -117,7 +118,7 @@ def answering(
 
 def _board(asked: Asked) -> BoardPage:
     """Every checklist of the countries that somebody manages."""
-    every = _rows(asked)
+    every, here, today = _rows(asked), asked.state.now.project, date.today()
     names = {id_: called(asked.workspace, id_) for id_ in managed(asked)}
     wrong = serious(_visible(asked)[0])
     wanting = screen.problems_found(len(wrong), len({problem.at.path for problem in wrong}))
@@ -125,8 +126,11 @@ def _board(asked: Asked) -> BoardPage:
         every,
         show=asked.query("show"),
         sort=asked.query("sort"),
-        requests=screen.overdue_requests(asked.state.now.project, names, date.today()),
-        waiting=(*screen.unapproved(asked.state.now.project, names), wanting, *screen.without_source(every)),
+        names=names,
+        today=today,
+        requests=screen.overdue_requests(here, names, today),
+        targets=tuple(screen.unapproved(here, names)),
+        waiting=(wanting, *screen.without_source(every)),
         ways=(Tab(_("Builds and downloads"), "/desk/builds/"),),
         may_start=asked.may("manage"),
     )
@@ -140,8 +144,8 @@ def _csv(asked: Asked) -> Response:
 def _rows(asked: Asked) -> tuple[BoardRow, ...]:
     wrong, seen = serious(asked.state.problems), {id_: rates_second(asked, id_) for id_ in managed(asked)}
     every = tuple(work for id_, second in seen.items() for work in works_of(asked, id_, wrong, second=second))
-    due = (day for id_, second in seen.items() for day in deadlines(asked.workspace, (), (id_,), second=second))
-    return screen.rows(every, tuple(due), date.today())
+    dues = tuple(day for id_, second in seen.items() for day in deadlines(asked.workspace, (), (id_,), second=second))
+    return tuple(screen.row_of(work, dues, date.today()) for work in every)
 
 
 # What is wrong, and where it can be mended
@@ -149,7 +153,24 @@ def _rows(asked: Asked) -> tuple[BoardRow, ...]:
 
 def _problems(asked: Asked) -> ProblemsPage:
     every, hidden = _visible(asked)
-    return problems_page(every, dict(_mended(asked, every)), hidden, (Tab(_("Desk"), "/desk/"),))
+    problems = by_file(every, "problem")
+    return ProblemsPage(
+        heading=_heading(sum(map(len, problems.values())), len(problems)),
+        problems=problems,
+        findings=by_file(every, "finding"),
+        mend=dict(_mended(asked, every)),
+        hidden=hidden,
+        crumbs=(Tab(_("Desk"), "/desk/"),),
+    )
+
+
+def _heading(count: int, files: int) -> str:
+    """How many problems there are in how many files."""
+    if not count:
+        return _("No problems")
+    text = ngettext("%(num)s problem in %(files)s", "%(num)s problems in %(files)s", count)
+    of_files = ngettext("%(num)s file", "%(num)s files", files) % {"num": figures.number(files)}
+    return text % {"num": figures.number(count), "files": of_files}
 
 
 def _code(asked: Asked) -> CodePage:
@@ -157,7 +178,7 @@ def _code(asked: Asked) -> CodePage:
     if code not in pages():
         raise RefusedError(404)
     crumbs = Tab(_("Desk"), "/desk/"), Tab(_("Problems"), "/desk/problems/")
-    return CodePage(code=code, text=pages()[code].partition("\n")[2], crumbs=crumbs)
+    return CodePage(heading=code, text=pages()[code].partition("\n")[2], crumbs=crumbs)
 
 
 def _visible(asked: Asked) -> tuple[tuple[Problem, ...], tuple[str, ...]]:

@@ -21,10 +21,11 @@ from compliance.model.checklist import FOLLOWS, Checklist, Status
 from compliance.problems import serious
 from compliance.queries.deadlines import deadlines, open_by_person
 from compliance.queries.work import Work, work_on
+from compliance.queries.work import called as treaty
 from compliance.report.calendar import calendar
 from compliance.screens.work.desk import key_of
-from compliance.screens.work.desk_checklist import DeskChecklistPage, Move, Person, Range, checklist_page
-from compliance.screens.work.parts import Tab, href
+from compliance.screens.work.desk_checklist import DeskChecklistPage, Range, Share
+from compliance.screens.work.parts import Move, Tab, href
 from compliance.web.checklists import Place, checklist_of, rates_second
 from compliance.web.desk import LONGEST_NOTE, answering, called, day_of, done
 from compliance.web.routes import Asked, RefusedError, Route, attached, away, show
@@ -47,7 +48,7 @@ class _Sent(NamedTuple):
     step: Status | None = None
     note: str = ""
     typed: Range | None = None
-    shared: Mapping[str, tuple[tuple[str, ...], str]] | None = None
+    shared: Mapping[str, Share] | None = None
 
 
 _NOTHING_SENT = _Sent()
@@ -57,18 +58,19 @@ def _checklist(asked: Asked, sent: _Sent = _NOTHING_SENT) -> DeskChecklistPage:
     place = checklist_of(asked)
     goal = target(asked.workspace, place)
     work = _work(asked, goal)
-    return checklist_page(
-        work,
+    return DeskChecklistPage(
+        heading=f"{work.name}, {treaty(work)}, {work.checklist.cycle}",
+        work=work,
         moves=tuple(_moves(asked, goal, work, sent)),
-        people=tuple(_people(goal, work)),
+        people=_people(goal, work),
         today=date.today(),
         base=_base(goal.filed.value),
         place=place.href(top="desk"),
         crumbs=(Tab(_("Desk"), "/desk/"), Tab(called(asked.workspace, place.country), href("desk", *place[:2]))),
         links=tuple(_links(asked, place, work)),
         errors=sent.errors,
-        typed=sent.typed,
-        shared=sent.shared,
+        typed=sent.typed or Range(),
+        shared=sent.shared or {},
         done=done(asked),
     )
 
@@ -142,8 +144,8 @@ def _step(status: Status, asked: Asked) -> Response:
 # Who is to answer what
 
 
-def _people(goal: Target, work: Work) -> Iterator[Person]:
-    """Who can be asked to answer: those whose role allows it, or who are named on file."""
+def _people(goal: Target, work: Work) -> Mapping[str, int]:
+    """Who can be asked to answer, those whose role allows it or who are named on file, and how much waits for them."""
     checklist, people = goal.filed.value, goal.workspace.roll
     action: Action = "import-second" if goal.second else "import"
     listed = [person.name for person in people.people] if people else [*checklist.evaluators]
@@ -153,8 +155,7 @@ def _people(goal: Target, work: Work) -> Iterator[Person]:
         if people is None or ((actor := actor_of(people, name)) and allowed(actor, action, goal.country.id))
     ]
     counts = open_by_person(work.instrument, checklist)
-    for name in dict.fromkeys((*may, *counts)):
-        yield Person(name, None if work.hidden else counts.get(name, 0))
+    return {name: counts.get(name, 0) for name in (*may, *counts)}
 
 
 def _base(checklist: Checklist) -> str:
@@ -218,7 +219,7 @@ def _of_table(asked: Asked, goal: Target) -> _Wanted:
     base, now, errors = _shown(asked.text("base")), goal.filed.value, list[str]()
     names: dict[str, Sequence[str]] = {}
     days: dict[str, date | None] = {}
-    typed: dict[str, tuple[tuple[str, ...], str]] = {}
+    typed: dict[str, Share] = {}
     for article in goal.workspace.instruments[goal.instrument].value.articles:
         number = article.number
         if not article.criteria or f"row.{number}" not in asked.fields:

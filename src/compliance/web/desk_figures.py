@@ -21,7 +21,7 @@ from compliance.problems import Position, Problem, serious
 from compliance.queries.request import units_of
 from compliance.report.excel.answers import unfit
 from compliance.report.excel.request import ANSWERS, QUALIFIERS, SCOPES
-from compliance.screens.work.desk_figures import FigurePage, FiguresPage, by_series, figure_row
+from compliance.screens.work.desk_figures import FigurePage, FiguresPage, by_series
 from compliance.screens.work.desk_form import Dispute, Form, FormField
 from compliance.screens.work.parts import Tab, href
 from compliance.web.desk import above, called, done, sentence
@@ -66,14 +66,13 @@ def _figures(asked: Asked) -> Response:
     name = called(asked.workspace, country)
     page = FiguresPage(
         heading=_("%(name)s, figures of indicators") % {"name": name},
-        place=href("desk", country, "figures"),
+        country=country,
         series=tuple(by_series(here, country)),
-        known=tuple((each.id, each.name) for each in here.statistics.register.series),
+        known=here.statistics.register.series,
         years=(FIRST_YEAR, date.today().year),
         crumbs=above(asked, country),
         errors=errors,
         done=done(asked),
-        requests=href("desk", country, "requests"),
     )
     return show(asked, page, 422 if errors else 200)
 
@@ -101,10 +100,9 @@ def _page(asked: Asked, form: Form | None = None) -> FigurePage:
     wanting = (each.id for each in here.logframe.indicators if series.id in each.series)
     return FigurePage(
         heading=f"{called(asked.workspace, country)}, {series.name}, {year}",
-        series=series.id,
-        definition=series.definition,
+        series=series,
         indicators=", ".join(wanting),
-        rows=tuple(figure_row(country, row) for row in rows),
+        rows=tuple(rows),
         form=form or _form(asked, _on_file(asked)),
         findings=tuple(
             sentence(problem)

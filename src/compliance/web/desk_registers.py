@@ -15,23 +15,15 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from compliance.authoring.apart import apart
-from compliance.authoring.copies import store_copy
 from compliance.authoring.entries import Entered, Kind, entered, fields_for, texts_on_file, write
-from compliance.authoring.evidence import store, taken
+from compliance.authoring.evidence import store, store_copy, taken
 from compliance.authoring.leaving import are_texts, json_in
 from compliance.authoring.merge import Place, Take, Texts
 from compliance.authoring.traces import of_file
 from compliance.language import _
-from compliance.queries.evidence import Quoted, quoted
+from compliance.queries.evidence import Quoted, quoted, suspicious
 from compliance.screens.work.desk_form import Dispute, Form, fields_of
-from compliance.screens.work.desk_registers import (
-    EntryPage,
-    Upload,
-    about_act,
-    about_document,
-    differences,
-    registers_page,
-)
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage, about_act, about_document
 from compliance.screens.work.parts import Tab, WorkPage, href
 from compliance.source import digest
 from compliance.web.checklists import rates_second
@@ -56,8 +48,12 @@ def _country(asked: Asked, workspace: Workspace | None = None) -> Country:
 
 def _registers(asked: Asked) -> WorkPage:
     country = _country(asked)
-    name = called(asked.workspace, country.id)
-    return registers_page(country, name, above(asked, country.id), done(asked))
+    return RegistersPage(
+        heading=_("%(name)s, acts and documents") % {"name": called(asked.workspace, country.id)},
+        country=country,
+        crumbs=above(asked, country.id),
+        done=done(asked),
+    )
 
 
 # Entries
@@ -81,30 +77,19 @@ def _page(asked: Asked, kind: Kind, id_: str, form: Form | None = None) -> Entry
     stored = about_act(act, of_act) if is_act and act else about_document(country, source) if source else ()
     return EntryPage(
         heading=(act.short if is_act and act else source.id if source and not is_act else "") or words[kind],
+        country=country.id,
+        register=kind,
         id=id_,
         form=form or _form(asked, kind, id_),
         stored=tuple(stored) if id_ else (),
-        suspects=differences(of_act) if is_act else (),
-        upload=_upload(asked, country, kind, id_),
+        suspects=tuple(suspicious(of_act.suspects)) if is_act else (),
+        stores=bool(id_) and asked.may("add-evidence", country.id),
+        most=MOST // MEGABYTE,
+        language=(act.text.language if act and act.text else None) or "",
         crumbs=above(asked, country.id, Tab(_("Acts and documents"), href("desk", country.id, "registers"))),
         errors=(),
         done=done(asked),
-        commands=(f"compliance evidence add {country.id} {id_} FILE --by NAME",) if id_ else (),
     )
-
-
-def _upload(asked: Asked, country: Country, kind: Kind, id_: str) -> Upload | None:
-    """The form that takes a text or a copy; none of an entry that is new, or for whoever may store nothing."""
-    if not id_ or not asked.may("add-evidence", country.id):
-        return None
-    most = _("up to %(size)s MB; a larger one by the command") % {"size": MOST // MEGABYTE}
-    place = href("desk", country.id, "registers", kind, id_, "file")
-    if kind == "documents":
-        hint = _("A file of any kind, %(most)s. Nobody opens it.") % {"most": most}
-        return Upload(action=place, label=_("Store a copy"), hint=hint, language=None)
-    text = country.acts()[id_].text
-    hint = _("A PDF or a plain text in UTF-8, %(most)s. Quotations are checked against it.") % {"most": most}
-    return Upload(action=place, label=_("Store its text"), hint=hint, language=(text.language if text else None) or "")
 
 
 def _form(asked: Asked, kind: Kind, id_: str, typed: Texts | None = None, outcome: Entered | None = None) -> Form:

@@ -8,8 +8,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from compliance.authoring.figures import keep_requests
-from compliance.authoring.requests import with_due, with_sent
+from compliance.authoring.figures import keep_requests, with_due, with_sent
 from compliance.catalogues import locale
 from compliance.indicators.project import Project
 from compliance.indicators.requests import read_requests
@@ -18,8 +17,7 @@ from compliance.language import CLDR, _, speaking
 from compliance.model.requests import Request
 from compliance.queries.request import Asking, DataRequest, data_request
 from compliance.report.excel.request import request_workbook
-from compliance.screens.work.desk_figures import RequestsPage, language_choices, owed, request_row
-from compliance.screens.work.parts import Tab, href
+from compliance.screens.work.desk_figures import RequestsPage
 from compliance.web.desk import above, called, day_of, done
 from compliance.web.desk_figures import FIRST_YEAR, clean, planned
 from compliance.web.routes import XLSX, Asked, RefusedError, Route, attached, away, show
@@ -36,29 +34,19 @@ def _page(asked: Asked, errors: tuple[str, ...] = (), *, typed: bool = False) ->
     years, wrong = _years(asked.text("first") or asked.query("first"), asked.text("last") or asked.query("last"))
     wanted = _wanted(asked, country, here, years)
     mine = [each for each in here.requests.requests if each.country == country]
-    waiting = {each.id for each in mine if not each.is_returned}
-    is_open = any(each.request.id in waiting for each in wanted.institutions)
-    place, link = href("desk", country, "requests"), _("Link to fill it in, and what came back")
-    ways = {each.id: (Tab(link, href("desk", country, "requests", each.institution)),) for each in mine}
     return RequestsPage(
         heading=_("%(name)s, data requests") % {"name": called(asked.workspace, country)},
-        place=place,
-        requests=tuple(request_row(each, date.today(), ways[each.id]) for each in reversed(mine)),
-        owed=owed(wanted, asked.texts("institution") if typed else None, _contacts(asked)),
-        missing=wanted.figures,
-        first=years.start,
-        last=years.stop - 1,
+        country=country,
+        today=date.today(),
+        requests=tuple(reversed(mine)),
+        wanted=wanted,
+        ticked=asked.texts("institution") if typed else None,
+        contacts=_contacts(asked),
         due=asked.text("due") if typed else "",
         language=(asked.text("language") if typed else "") or wanted.language,
-        languages=language_choices(tuple(CLDR)),
-        workbook=f"{place}request.xlsx?first={years.start}&last={years.stop - 1}" if is_open else "",
         crumbs=above(asked, country),
         errors=(*wrong, *errors),
         done=done(asked),
-        commands=(
-            f"compliance indicators request {country} --output FILE --due DATE --by NAME",
-            "compliance indicators import FILE --by NAME",
-        ),
     )
 
 

@@ -13,16 +13,14 @@ from compliance.authoring import opening, seal
 from compliance.authoring.log import held
 from compliance.authoring.people import ROLES, allowed
 from compliance.authoring.signing import UncheckedError, signers_of
-from compliance.authoring.skeleton import Opening, identifier
 from compliance.folder import with_log
 from compliance.inputs import digests, read_inputs
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.problems import Problem, as_text, serious
-from compliance.queries import verified
-from compliance.screens.work.desk import STATUSES
-from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Verdict
-from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage
-from compliance.screens.work.parts import Tab, href
+from compliance.queries.verified import Verified
+from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.desk_start import BASES, NewChecklist, NewPage, StartPage
+from compliance.screens.work.parts import STATUS, Tab, href
 from compliance.source import Data, Document
 from compliance.web.desk import LONGEST_NOTE, answering, called, day_of, done
 from compliance.web.routes import Asked, RefusedError, Route, away, show
@@ -38,12 +36,19 @@ def _begin(asked: Asked, typed: Mapping[str, str] | None = None, errors: tuple[s
     counts = {id_: len(country.checklists) for id_, country in workspace.countries.items()}
     ids = [jurisdiction.id for jurisdiction in workspace.listed()]
     return StartPage(
-        countries=tuple(Begun(called(workspace, id_), counts.get(id_, 0), href("desk", id_, "new")) for id_ in ids),
+        countries=tuple(_begun(workspace, id_, counts.get(id_, 0)) for id_ in ids),
         people=len(roll.people) if roll else 0,
         typed={**dict.fromkeys(NAMES, ""), **(typed or {})},
+        heading=_("Begin"),
         errors=errors,
         crumbs=(Tab(_("Desk"), "/desk/"),),
     )
+
+
+def _begun(workspace: Workspace, id_: str, count: int) -> Tab:
+    """The way to a new checklist of a country, with how many it has."""
+    text = ngettext("%(num)s checklist", "%(num)s checklists", count) % {"num": count}
+    return Tab(called(workspace, id_), href("desk", id_, "new"), text)
 
 
 def _country(asked: Asked) -> Response:
@@ -52,7 +57,7 @@ def _country(asked: Asked) -> Response:
     unnamed = () if name else (_("Name the beneficiary."),)
     against = stray(*typed.values()) or tuple(opening.objections(asked.workspace, name)) or unnamed
     if not against:
-        entry: dict[str, Data] = {"id": identifier(name)}
+        entry: dict[str, Data] = {"id": opening.identifier(name)}
         entry |= {key: typed[key].upper() for key in ("iso2", "iso3") if typed[key]}
         entry["names"] = [{"text": {"en": name}}]
         if typed["currency"]:
@@ -61,7 +66,7 @@ def _country(asked: Asked) -> Response:
             against = tuple(map(_sentence, opening.add_country(asked.server.living.refresh().workspace, entry)))
     if against:
         return show(asked, _begin(asked, typed, against), 422)
-    return away("desk", identifier(name), "new", done="made")
+    return away("desk", opening.identifier(name), "new", done="made")
 
 
 def _sentence(problem: Problem) -> str:
@@ -148,7 +153,7 @@ def _texts(workspace: Workspace, country: str, typed: NewChecklist) -> Mapping[s
     here = workspace.countries.get(country)
     known = here.rated_by(second=typed.second) if here else {}
     earlier: dict[str, Document] = {id_: known[typed.before, id_].document for id_ in typed.instruments if typed.before}
-    made = Opening(
+    made = opening.Opening(
         country=country,
         cycle=typed.cycle,
         cut_off=day_of(typed.cut_off) or date.today(),
@@ -180,24 +185,19 @@ def _written(asked: Asked, workspace: Workspace, country: str, typed: NewCheckli
 def _cycle(asked: Asked, errors: tuple[str, ...] = (), why: str = "") -> CyclePage:
     country, cycle = _named(asked)
     hard, soft = _objections(asked, country, cycle)
-    last, mine = country.sealed(cycle), allowed(asked.actor, "seal", country.id)
+    mine = allowed(asked.actor, "seal", country.id)
     return CyclePage(
         heading=f"{called(asked.workspace, country.id)}, {cycle}",
         country=country.id,
         cycle=cycle,
         checklists=tuple(_checklists(asked, country, cycle)),
-        seals=tuple(
-            SealedRow(each.number, figures.day(each.on), each.by, each.why or "", each.signed_with or "")
-            for (of, _number), filed in sorted(country.seals.items())
-            if of == cycle and (each := filed.value)
-        ),
+        seals=tuple(filed.value for (of, _number), filed in sorted(country.seals.items()) if of == cycle),
         hard=hard,
         soft=soft,
-        has_to_be_signed=last is not None and last.value.signed_with is not None,
         refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES["seal"], "or")},
         delivered=len(_delivered(asked, country.id, cycle)),
         why=why,
-        verdict=_verdict(asked, country, cycle) if asked.query("verify") else None,
+        became=_became(asked, country, cycle) if asked.query("verify") else None,
         crumbs=(Tab(_("Desk"), "/desk/"),),
         links=tuple(_links(asked, country.id)),
         errors=errors,
@@ -223,14 +223,15 @@ def _links(asked: Asked, country: str) -> Iterator[Tab]:
         yield Tab(_("A new checklist"), href("desk", country, "new"))
 
 
-def _checklists(asked: Asked, country: Country, cycle: str) -> Iterator[CycleRow]:
+def _checklists(asked: Asked, country: Country, cycle: str) -> Iterator[Tab]:
+    """The checklists of the cycle, with how far each has come."""
     for ending, checklists in (("", country.checklists), (SECOND, country.second)):
         for (of, id_), filed in sorted(checklists.items()):
             if of == cycle and id_ in asked.workspace.instruments:
                 text = asked.workspace.instruments[id_].value.abbreviation
                 second = _("%(instrument)s, second evaluator") % {"instrument": text}
                 address = href("desk", country.id, cycle, f"{id_}{ending}")
-                yield CycleRow(second if ending else text, address, _(STATUSES[filed.value.status]))
+                yield Tab(second if ending else text, address, STATUS[filed.value.status])
 
 
 def _digests(asked: Asked, country: str) -> dict[str, str]:
@@ -285,7 +286,7 @@ def _seal(asked: Asked) -> Response:
     return away("desk", id_, cycle, done="sealed")
 
 
-def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
+def _became(asked: Asked, country: Country, cycle: str) -> Verified | None:
     """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
     inputs, wrong = read_inputs(asked.server.root)  # a broken file is not what it held before
     country = inputs.workspace.countries.get(country.id, country)
@@ -295,14 +296,7 @@ def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
         signers = signers_of(asked.server.root, None)
     except UncheckedError as error:
         raise RefusedError(409, str(error)) from error
-    became = seal.verification(inputs, wrong, country, cycle, files=_digests(asked, country.id), signers=signers)
-    verdict, *lines = verified.as_text(became).split("\n")
-    return Verdict(
-        holds=became.holds,
-        files=bool(became.files),
-        verdict=verdict,
-        lines=tuple(line.strip() for line in lines),
-    )
+    return seal.verification(inputs, wrong, country, cycle, files=_digests(asked, country.id), signers=signers)
 
 
 _CYCLE = "/desk/{country}/{cycle}/"

@@ -137,11 +137,7 @@ def _block(
         for name, label in ANSWERS.items()
     }
     return FigureBlock(
-        series=figure.series.id,
-        name=figure.series.name,
-        definition=figure.series.definition,
-        year=figure.year,
-        split=figure.split,
+        of=figure,
         first=tuple(fields[name] for name in FIRST),
         more=tuple(field for name, field in fields.items() if name not in FIRST),
     )

@@ -10,13 +10,13 @@ from typing import get_args
 from starlette.responses import Response
 
 from compliance import language
-from compliance.authoring import roll
+from compliance.authoring import people as roll
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError as WouldBeWrong
-from compliance.authoring.log import NotWrittenError
 from compliance.authoring.people import ROLES, Action
 from compliance.language import N_, _
 from compliance.model.people import EVERYWHERE, Person, Role
-from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of, places_of
+from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of
 from compliance.web.accounts import INVITATION, AccountDoor
 from compliance.web.routes import Asked, RefusedError, Route, away, link_of, minute
 from compliance.web.store import Account, Store
@@ -46,10 +46,7 @@ def people(asked: Asked, **more: object) -> PeoplePage:
     kept, invited = (store.accounts(), store.open_offers(INVITATION)) if store else ({}, {})
     rows = tuple(
         PersonRow(
-            id=person.id,
-            name=person.name,
-            email=person.email or "",
-            places=places_of(workspace, person, date.today()),
+            person=person,
             account=_account(kept.get(person.id), invited.get(person.id)),
             has_account=person.id in kept,
             invited=person.id in invited,
@@ -63,7 +60,8 @@ def people(asked: Asked, **more: object) -> PeoplePage:
     events = tuple((minute(at), by, what) for at, by, what in store.events()) if store else ()
     if workspace.roll is None:
         more.setdefault("typed", ("", asked.actor.name, ""))
-    return PeoplePage(rows=rows, deeds=deeds, accounts=store is not None, events=events, **more)  # type: ignore[arg-type]
+    countries = countries_of(workspace, date.today())
+    return PeoplePage(rows=rows, countries=countries, deeds=deeds, accounts=store is not None, events=events, **more)  # type: ignore[arg-type]
 
 
 def _store(asked: Asked) -> Store | None:

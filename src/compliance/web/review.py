@@ -16,9 +16,10 @@ from compliance.language import N_, _
 from compliance.model.checklist import Status
 from compliance.problems import serious
 from compliance.screens.work import review as screen
-from compliance.screens.work.parts import WorkPage
-from compliance.screens.work.raters import Decided, raters_page, seen_of
-from compliance.screens.work.review import ReviewedPage, StepForm, UnderReview
+from compliance.screens.work.parts import Move, WorkPage
+from compliance.screens.work.answers import Refused
+from compliance.screens.work.raters import raters_page, seen_of
+from compliance.screens.work.review import Bar, ReviewedPage, UnderReview
 from compliance.source import digest
 from compliance.view.names import in_order
 from compliance.web.checklists import Place, exists, judged, logged, named, seen
@@ -118,42 +119,35 @@ def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:
 
 
 def _whole(asked: Asked, error: RefusedError | None = None) -> ReviewedPage:
-    under, on = under_review(asked), date.today()
+    under = under_review(asked)
     return ReviewedPage(
-        bar=screen.bar(under, on=on),
-        heading=screen.title_of(under),
+        bar=Bar(under=under, on=date.today()),
         done=done_in_words(asked),
         refused=error.reasons if error else (),
-        steps=screen.steps_of(under.filed.value),
-        remarks=tuple(screen.open_remarks(under, on)),
-        forms=tuple(_forms(asked, under, on_one_line(asked.text("note")) if error else "")),
-        raters=f"{under.base}raters/" if under.key in under.country.second else "",
+        remarks=tuple(screen.open_remarks(under)),
+        moves=tuple(_moves(asked, under, on_one_line(asked.text("note")) if error else "")),
+        seen=digest(under.filed.document.text),
     )
 
 
-def _forms(asked: Asked, under: UnderReview, note: str) -> Iterator[StepForm]:
-    status, country = under.filed.value.status, under.country.id
-    if status in ("submitted", "reviewed") and asked.may("return", country):
-        lead = _("Open remarks go along: %(count)s. Without any, a note says what is lacking.")
-        lead %= {"count": len(tuple(screen.open_remarks(under, date.today())))}
-        yield _form(asked, under, "returned", (_("Return it"), lead, _("Return checklist")), note)
-    if status == "submitted" and not under.second and asked.may("review", country):
-        lead = _("Nobody reviews their own work. A reviewed checklist waits for its adoption.")
-        yield _form(asked, under, "reviewed", (_("Finish the review"), lead, _("Reviewed")), note)
+def _moves(asked: Asked, under: UnderReview, note: str) -> Iterator[Move]:
+    """The steps that whoever reads may take from here."""
+    status = under.filed.value.status
+    if status in ("submitted", "reviewed") and asked.may("return", under.country.id):
+        yield _move(asked, under, "returned", note)
+    if status == "submitted" and not under.second and asked.may("review", under.country.id):
+        yield _move(asked, under, "reviewed", note)
 
 
-def _form(asked: Asked, under: UnderReview, status: Status, texts: tuple[str, str, str], note: str) -> StepForm:
+def _move(asked: Asked, under: UnderReview, status: Status, note: str) -> Move:
     mine, wrong = to_judge(under), serious(asked.state.problems)
     why_not = partial(steps.hindrances, mine, status, wrong, by=asked.actor.name, on=date.today())
-    hard, (title, lead, button) = why_not(note="."), texts
-    return StepForm(
-        action=f"{under.base}{'return' if status == 'returned' else 'review'}",
-        title=title,
-        lead=lead,
-        button=button,
+    hard = why_not(note=".")
+    return Move(
+        status=status,
+        place=f"{under.base}{'return' if status == 'returned' else 'review'}",
         hard=hard,
         soft=tuple(each for each in why_not(note=None) if each not in hard),
-        seen=digest(under.filed.document.text),
         note=note,
     )
 
@@ -184,7 +178,7 @@ def _raters(asked: Asked, error: RefusedError | None = None) -> WorkPage:
     under = under_review(asked, first=True)
     if under.key not in under.country.second:
         raise RefusedError(404, _("One evaluator alone answers this checklist."))
-    refused = Decided(criterion=asked.text("c"), reasons=error.reasons, typed=_typed(asked)) if error else None
+    refused = Refused(criterion=asked.text("c"), reasons=error.reasons, typed=_typed(asked)) if error else None
     decides = asked.may("adjudicate", under.country.id)
     return raters_page(under, on=date.today(), decides=decides, done=done_in_words(asked), refused=refused)
 

@@ -11,7 +11,6 @@ from functools import partial
 from starlette.responses import Response
 
 from compliance.authoring import ratings, steps
-from compliance.authoring.acceptance import accept, criteria_at, to_accept, unacceptable
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action, same_person
 from compliance.authoring.ratings import Rerating
@@ -25,7 +24,7 @@ from compliance.queries.work import is_open
 from compliance.screens.work import past
 from compliance.screens.work.answers import Reader, Refused, answers_page
 from compliance.screens.work.parts import WorkPage
-from compliance.screens.work.review import UnderReview, next_of
+from compliance.screens.work.review import UnderReview
 from compliance.view.names import in_order
 from compliance.web.checklists import Place, named
 from compliance.web.review import done_in_words, may_see, of_place, to_judge, under_review
@@ -70,7 +69,7 @@ def _reader(asked: Asked, under: UnderReview, number: str) -> Reader:
 
 def _hindrances(asked: Asked, mine: Target, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Why whoever asks cannot accept answers, by criterion, and under the empty name why none."""
-    why_not = partial(unacceptable, mine, problems=asked.state.problems, by=asked.actor.name, on=date.today())
+    why_not = partial(steps.unacceptable, mine, problems=asked.state.problems, by=asked.actor.name, on=date.today())
     general = tuple(why_not(()))
     done, responses = accepted_in(mine.filed), mine.filed.value.responses
     return {"": general} | {
@@ -108,17 +107,17 @@ def _accept(asked: Asked) -> Response:
         mine = target(workspace, place)
         if not set(names) <= _inside(mine, asked.part("article")):
             raise RefusedError(404)
-        wanted = to_accept(mine, names)
+        wanted = steps.to_accept(mine, names)
         answers = answers_in(mine.filed)
         if moved := [id_ for id_ in wanted if asked.text(f"seen.{id_}") != accepted_digest(answers.get(id_, {}))]:
             text = _("Changed since this page was shown: %(ids)s. Look again.")
             raise RefusedError(409, text % {"ids": ", ".join(moved)})
-        if reasons := tuple(unacceptable(mine, wanted, asked.now.state.problems, by=by, on=on)):
+        if reasons := tuple(steps.unacceptable(mine, wanted, asked.now.state.problems, by=by, on=on)):
             raise RefusedError(422, *reasons)
         if wanted:
-            accept(mine, wanted, by=by, on=on)
+            steps.accept(mine, wanted, by=by, on=on)
     under = of_place(asked.now, place)
-    if not (following := next_of(under, under.work, names[-1])):
+    if not (following := under.next(names[-1])):
         return away("review", *place.segments, done="accepted")
     number = under.articles[following]
     return away("review", *place.segments, number, anchor=following, c=following, done="accepted")
@@ -130,12 +129,13 @@ def _not_accepted(asked: Asked, error: RefusedError) -> WorkPage:
 
 
 def _refused(asked: Asked, criterion: str, error: RefusedError, number: int = 0) -> WorkPage:
-    refused = Refused(criterion=criterion, reasons=error.reasons, text=asked.text("text"), number=number)
+    typed = {"text": asked.text("text")}
+    refused = Refused(criterion=criterion, reasons=error.reasons, typed=typed, number=number)
     return _answers(asked, criterion, refused)
 
 
 def _inside(mine: Target, article: str) -> frozenset[str]:
-    return frozenset(criteria_at(mine.workspace.instruments[mine.instrument].value, article))
+    return frozenset(steps.criteria_at(mine.workspace.instruments[mine.instrument].value, article))
 
 
 # Remarks
@@ -226,7 +226,8 @@ def _is_of(spoken: Remark | Reply, speech: Speech) -> bool:
 
 def _past(asked: Asked) -> WorkPage:
     under = under_review(asked)
-    return past.past_page(under, _criterion(asked, under), reviews=asked.may("remark", under.country.id))
+    reviews = asked.may("remark", under.country.id)
+    return past.PastPage(under=under, criterion=_criterion(asked, under), reviews=reviews)
 
 
 def _criterion(asked: Asked, under: UnderReview) -> Criterion:
@@ -238,10 +239,15 @@ def _criterion(asked: Asked, under: UnderReview) -> Criterion:
 
 def _rerate(asked: Asked, error: RefusedError | None = None) -> WorkPage:
     under = under_review(asked, first=True)
-    criterion, done = _criterion(asked, under), done_in_words(asked)
-    seen = accepted_digest(answers_in(under.filed).get(criterion.id, {}))  # by which a change meanwhile is known
-    typed, refused = (_typed(asked), error.reasons) if error else (None, ())
-    return past.rerate_page(under, criterion, seen, done=done, typed=typed, refused=refused)
+    criterion = _criterion(asked, under)
+    return past.ReratePage(
+        under=under,
+        criterion=criterion,
+        seen=accepted_digest(answers_in(under.filed).get(criterion.id, {})),
+        done=done_in_words(asked),
+        typed=_typed(asked) if error else {},
+        refused=error.reasons if error else (),
+    )
 
 
 def _typed(asked: Asked) -> dict[str, str]:

@@ -18,7 +18,7 @@ from compliance.language import ENGLISH, _
 from compliance.model.people import EVERYWHERE, People
 from compliance.pages.work.render import html
 from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage, href
-from compliance.view.names import designations, texts_of
+from compliance.view.names import designations
 from compliance.web.git import Git
 from compliance.web.guard import host_of
 from compliance.web.living import Living, State
@@ -233,7 +233,7 @@ def _parts(pattern: str, raw: bytes) -> Mapping[str, str] | None:
 
 def show(asked: Asked, page: WorkPage, status: int = 200) -> Response:
     """A page."""
-    return Response(html(page, frame(asked, page)), status, PRIVATE, media_type="text/html; charset=utf-8")
+    return Response(html(page, frame(asked)), status, PRIVATE, media_type="text/html; charset=utf-8")
 
 
 def refused(asked: Asked, error: RefusedError) -> Response:
@@ -271,7 +271,7 @@ def minute(at: float) -> str:
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}"
 
 
-def frame(asked: Asked, page: WorkPage) -> Frame:
+def frame(asked: Asked) -> Frame:
     """What stands around a page."""
     workspace, session, git = asked.workspace, asked.session, asked.server.git
     site = workspace.site.value.spoken() if workspace.site else None
@@ -288,7 +288,7 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         notices=(git.notice,) if git and git.notice and asked.may("manage") else (),
         leaves=bool(session and session.id),
         problems=asked.state.texts if reads(asked) else (),
-        footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
+        footnotes=lambda text: designations(workspace, on, (text,)) if on else (),
     )
 
 

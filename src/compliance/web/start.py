@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from compliance.authoring.roll import managers
+from compliance.authoring.people import managers
 from compliance.model.people import People
 from compliance.model.site import Site
 from compliance.web.accounts import INVITATION, AccountDoor

@@ -18,8 +18,9 @@ from compliance.model.checklist import Response as Answer
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.model.people import EVERYWHERE, same_person
 from compliance.queries.work import Work
-from compliance.screens.work.checklist import ChecklistPage, head, sections, stages, taken, tasks
-from compliance.screens.work.mine import Empty, MinePage, heading, mine
+from compliance.screens.work.checklist import ChecklistPage, named, sections
+from compliance.screens.work.mine import MinePage, heading, mine
+from compliance.screens.work.parts import Tab
 from compliance.view.names import in_order
 from compliance.web.checklists import Place, checklist_of, exists, hides, logged, seen, work_of
 from compliance.web.routes import Asked, RefusedError, Route, away, show
@@ -76,11 +77,7 @@ def _mine(asked: Asked) -> MinePage:
     shown = [(view, mine(view.work, view.at.country, view.place.href(), who, on)) for view in views]
     checklists = tuple(each for _view, each in shown if each.assigned)
     empty = tuple(
-        Empty(
-            name=head(view.work, view.place.href()).name,
-            href=view.place.href(),
-            managers=_managers(asked, view.place.country),
-        )
+        Tab(named(view.work), view.place.href(), _managers(asked, view.place.country))
         for view, each in shown
         if not each.assigned
     )
@@ -117,13 +114,10 @@ def _overview(asked: Asked, note: str = "", why: tuple[str, ...] = ()) -> Checkl
     checklist, base = view.at.filed.value, view.place.href()
     can = allowed(asked.actor, view.place.submits, view.place.country) and checklist.open
     return ChecklistPage(
-        head=head(view.work, base),
+        work=view.work,
+        place=base,
         sections=sections(view.work, base, partial(is_mine, asked), date.today()),
-        tasks=tuple(tasks(view.work, base)),
-        stages=stages(checklist),
-        steps=tuple(taken(checklist)),
         hindrances=_hindrances(asked, view.at, note) if can else None,
-        submit=view.place.href("submit").rstrip("/"),
         note=note,
         refused=why,
         done=_("Submitted. A reviewer reads it now, and can return it.") if asked.query("done") == "submitted" else "",

@@ -21,7 +21,7 @@ from compliance.authoring import arrival
 from compliance.authoring.imports import carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.merge import Conflict, Place, Take
-from compliance.authoring.reading import Filled
+from compliance.authoring.rows import Filled
 from compliance.authoring.remarks import Spoken
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
@@ -190,9 +190,9 @@ def _changes(answers: Sifted, spoken: tuple[Spoken, ...]) -> Iterator[ChangeRow]
     for change in (*sound.changes, *sound.corrections, *sound.remarks):
         place = change.place
         where = f"{place.row.partition('#')[2]} " if place.row else ""
-        yield ChangeRow(about=place.criterion, field=f"{where}{place.field}", old=change.old, new=change.new)
+        yield place.criterion, f"{where}{place.field}", change.old, change.new
     for each in spoken:
-        yield ChangeRow(about=each.criterion, field=_("remark of %(name)s") % {"name": each.by}, old="", new=each.text)
+        yield each.criterion, _("remark of %(name)s") % {"name": each.by}, "", each.text
 
 
 def _clashes(workspace: Workspace, book: Book, answers: Sifted) -> Iterator[Clash]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.changes import Target
 from compliance.authoring.figures import figures_held
-from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.log import held
 from compliance.authoring.people import Action, allowed, refusal
 from compliance.inputs import Inputs
 from compliance.language import _

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib import metadata, resources
 
 from compliance.pages.site.environment import environment
-from compliance.screens.cards import card
 from compliance.screens.parts import Page
 from compliance.screens.publication import Publication
 from compliance.view.names import texts_of
@@ -36,17 +35,16 @@ class Picture:
 
 def picture(page: Page, published: Publication) -> Picture | None:
     """The picture of a page; none where nobody said where the site stands, or where the page has none."""
-    shown = card(page) if published.site.base else None
-    if shown is None:
+    if page.lines is None or not published.site.base:
         return None
     html = (
         environment()
         .get_template("card.html")
         .render(
-            card=shown,
+            page=page,
             site=published.site,
             law_date=published.law_date,
-            footnotes=published.footnotes(tuple(texts_of(shown))),
+            footnotes=published.footnotes(tuple(texts_of((page.kicker, page.heading, page.heads, page.lines)))),
         )
     )
     own = _colours(palette_of(*(tuple(instrument.scale.values) for instrument in published.assessed())))

@@ -10,15 +10,14 @@ from compliance.pages.site.render import Frame, place
 from compliance.screens.address import INDEX, ROOT, href
 from compliance.screens.changes import changes
 from compliance.screens.parts import Page
-from compliance.screens.service import Entry, MissingPage
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def search_index(entries: Iterable[Entry]) -> bytes:
+def search_index(pages: Iterable[Page]) -> bytes:
     """What the search finds: rows of link, kind, title and text."""
-    rows = [[href(ROOT, entry.to, entry.anchor), entry.kind, entry.title, entry.text] for entry in entries]
+    rows = [[href(ROOT, page.address), *page.entry] for page in pages if page.entry]
     return f"{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
@@ -49,7 +48,7 @@ def feed(shared: Frame, base: str) -> bytes:
 def sitemap(pages: Iterable[Page], frames: Iterable[Frame], base: str) -> bytes:
     """Every page of every language, for search engines."""
     root = ET.Element("urlset", xmlns=SITEMAP)
-    listed = [page for page in pages if not isinstance(page, MissingPage)]
+    listed = [page for page in pages if page.kind != "missing"]
     for shared in frames:
         for page in listed:
             _text(ET.SubElement(root, "url"), "loc", base + place(page, shared.prefix).removesuffix(INDEX))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,41 +14,18 @@ from compliance.pages.site.cards import picture
 from compliance.pages.site.environment import environment
 from compliance.queries.formats import as_csv, as_lean_json
 from compliance.screens.address import INDEX, ROOT, Address, file, href
-from compliance.screens.article import ArticlePage
-from compliance.screens.beneficiary import BeneficiaryPage
-from compliance.screens.criterion import CriterionPage
-from compliance.screens.heat import HeatPage
-from compliance.screens.indicators import IndicatorPage, IndicatorsPage
-from compliance.screens.parts import Link, Page
+from compliance.screens.parts import Kind, Link, Page, Table
 from compliance.screens.publication import Publication
-from compliance.screens.region import RegionPage
-from compliance.screens.service import DataPage, MethodPage, MissingPage, SearchPage
-from compliance.screens.sources import AllSourcesPage, SourcesPage
-from compliance.screens.treaty import TreatyPage
+from compliance.screens.region import crumb
 from compliance.view.names import texts_of
 
-TEMPLATES: Mapping[type[Page], str] = {
-    RegionPage: "region.html",
-    BeneficiaryPage: "beneficiary.html",
-    HeatPage: "heat.html",
-    ArticlePage: "article.html",
-    CriterionPage: "criterion.html",
-    TreatyPage: "treaty.html",
-    IndicatorsPage: "indicators.html",
-    IndicatorPage: "indicator.html",
-    SourcesPage: "sources.html",
-    AllSourcesPage: "all-sources.html",
-    MethodPage: "method.html",
-    DataPage: "data.html",
-    SearchPage: "search.html",
-    MissingPage: "missing.html",
-}
-"""The template of each kind of page; a further kind is one more line."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """What a browser may load: what lies beside the page, and nothing that stands in it."""
+DESCRIBED: tuple[Kind, ...] = ("region", "beneficiary", "heat", "treaty", "indicator", "data")
+"""Kinds of page that hold data of their own, which they describe to machines."""
 MISSING = "404.html"
 """The file that static hosts show where there is no page."""
 
@@ -73,7 +51,7 @@ def frame(
 ) -> Frame:
     """What the pages of one language share."""
     links = (
-        Link(text=_("Region") if len(published.beneficiaries) > 1 else _("Start"), to=ROOT),
+        crumb(published),
         *(Link(text=instrument.abbreviation, to=(instrument.id,)) for instrument in published.instruments),
         *((Link(text=_("Indicators"), to=("indicators",)),) if published.inputs.project else ()),
         Link(text=_("Sources"), to=("sources",)),
@@ -86,90 +64,59 @@ def frame(
 
 def place(page: Page, prefix: Address = ROOT) -> str:
     """Where the file of a page lies, from the root of the site."""
-    return file(prefix, MISSING) if isinstance(page, MissingPage) else file((*prefix, *page.address))
+    return file(prefix, MISSING) if page.kind == "missing" else file((*prefix, *page.address))
 
 
 def html(page: Page, shared: Frame) -> str:
     """A page as HTML."""
-    published, start = shared.published, _start(page, shared.prefix)
-    template = environment().get_template(TEMPLATES[type(page)])
-    return template.render(
-        page=page,
-        site=published.site,
-        draft=published.draft,
-        problems=shared.problems,
-        cycle=published.cycle,
-        law_date=published.law_date,
-        status=published.status,
-        language=language.spoken(),
-        languages=_others(page, shared),
-        navigation=_navigation(page, shared),
-        footnotes=published.footnotes(tuple(texts_of(page))),
-        card=_card(page, shared),
-        csp=Markup(POLICY),  # noqa: S704  # our own words, whose quotation marks need no escape between double ones
-        has_table=page.table() is not None,
-        link=_linker(page, shared),
-        root=lambda name: _from(page, shared, start, name),
-        canonical=_canonical(page, shared),
-        named=names_of(page, published),
-    )
-
-
-def _card(page: Page, shared: Frame) -> str:
-    """The address of the picture of a page, in full; empty where it has none."""
-    own = picture(page, shared.published)
-    return f"{_base(shared)}{own.path}" if own else ""
-
-
-def names_of(page: Page, published: Publication) -> str:
-    """What a machine is told that the page describes: nothing where it holds no data of its own."""
-    kinds = (RegionPage, BeneficiaryPage, HeatPage, TreatyPage, IndicatorPage, DataPage)
-    return f"{published.site.title}: {page.heading}" if isinstance(page, kinds) else ""
-
-
-def _start(page: Page, prefix: Address) -> Address:
-    return prefix if isinstance(page, MissingPage) else (*prefix, *page.address)
-
-
-def _from(page: Page, shared: Frame, start: Address, name: str) -> str:
-    """The link to a file at the root of the site; in full where the page stands for any address."""
-    if home := _home(page, shared):
-        return home + name
-    return href(start, ROOT, name=name)
-
-
-def _home(page: Page, shared: Frame) -> str:
-    """Where links begin of a page that stands at any address; empty for all others, and where nobody knows."""
+    published, to = shared.published, partial(_link, page, shared)
+    card, base = picture(page, published), _base(shared)
+    # Every language has the same pages; the one that stands at any address leads to where each language begins.
+    own = ROOT if page.kind == "missing" else page.address
     return (
-        (shared.home or (_base(shared) if shared.published.site.base else "")) if isinstance(page, MissingPage) else ""
+        environment()
+        .get_template(f"{page.kind}.html")
+        .render(
+            page=page,
+            shown={**page.shown, **page.more},  # in this order: what JSON has in short, the page has in full
+            site=published.site,
+            draft=published.draft,
+            problems=shared.problems,
+            cycle=published.cycle,
+            law_date=published.law_date,
+            status=published.status,
+            language=language.spoken(),
+            languages=tuple((tag, to((*prefix, *own))) for tag, prefix in shared.languages),
+            navigation=_navigation(page, shared),
+            footnotes=published.footnotes(tuple(texts_of(page))),
+            card=f"{base}{card.path}" if card else "",
+            csp=Markup(POLICY),  # noqa: S704  # our own words, whose quotation marks need no escape between double ones
+            has_table=page.table is not None,
+            link=lambda address, anchor="": to((*shared.prefix, *address), anchor),
+            root=lambda name: to(ROOT, name=name),
+            canonical=base + _from_root((*shared.prefix, *own))
+            if published.site.base and page.kind != "missing"
+            else "",
+            named=f"{published.site.title}: {page.heading}" if page.kind in DESCRIBED else "",
+        )
     )
+
+
+def _link(page: Page, shared: Frame, address: Address, anchor: str = "", name: str = "") -> str:
+    """The link from a page to an address from the root of the site; in full where the page stands at any address."""
+    if page.kind != "missing":
+        return href((*shared.prefix, *page.address), address, anchor, name)
+    home = shared.home or (_base(shared) if shared.published.site.base else "")
+    return home + _from_root(address, anchor, name) if home else href(shared.prefix, address, anchor, name)
+
+
+def _from_root(address: Address, anchor: str = "", name: str = "") -> str:
+    return href(ROOT, address, anchor, name).removeprefix("./")
 
 
 def _base(shared: Frame) -> str:
     base = shared.published.site.base or ""
     return base if base.endswith("/") else f"{base}/"
-
-
-def _linker(page: Page, shared: Frame) -> Callable[..., str]:
-    start = _start(page, shared.prefix)
-    if home := _home(page, shared):
-        return lambda to, anchor="": home + href(ROOT, (*shared.prefix, *to), anchor).removeprefix("./")
-    return lambda to, anchor="": href(start, (*shared.prefix, *to), anchor)
-
-
-def _canonical(page: Page, shared: Frame) -> str:
-    """The address of a page in full; empty where nobody said where the site stands."""
-    if not shared.published.site.base or isinstance(page, MissingPage):
-        return ""
-    return _base(shared) + href(ROOT, (*shared.prefix, *page.address)).removeprefix("./")
-
-
-def _others(page: Page, shared: Frame) -> tuple[tuple[str, str], ...]:
-    """The same page in the other languages: their tags, and links."""
-    if home := _home(page, shared):
-        return tuple((tag, home + href(ROOT, prefix).removeprefix("./")) for tag, prefix in shared.languages)
-    start, own = _start(page, shared.prefix), ROOT if isinstance(page, MissingPage) else page.address
-    return tuple((tag, href(start, (*prefix, *own))) for tag, prefix in shared.languages)
 
 
 def _navigation(page: Page, shared: Frame) -> tuple[tuple[Link, str], ...]:
@@ -178,24 +125,20 @@ def _navigation(page: Page, shared: Frame) -> tuple[tuple[Link, str], ...]:
     view = shared.published.beneficiaries.get(page.address[0]) if page.address else None
     if view is not None:
         links.insert(1, Link(text=view.name, to=(view.id,)))
-    return tuple((link, _current(link, page)) for link in links)
+    here = page.address
+    current = (
+        "page" if each.to == here else "true" if each.to and here[: len(each.to)] == each.to else "" for each in links
+    )
+    return tuple(zip(links, current, strict=True))
 
 
-def _current(link: Link, page: Page) -> str:
-    if link.to == page.address:
-        return "page"
-    return "true" if link.to and page.address[: len(link.to)] == link.to else ""
-
-
-def json(page: Page) -> str:
+def _json(page: Page) -> bytes:
     """A page as JSON: what it shows, but for what is empty, and for what another page holds."""
-    return f"{as_lean_json(page.data())}\n"
+    return f"{as_lean_json({'address': page.address, 'heading': page.heading, **page.shown})}\n".encode()
 
 
-def csv(page: Page) -> str | None:
-    """The table of a page as CSV; none where it has no table."""
-    table = page.table()
-    return None if table is None else f"{as_csv(table.columns, table.records)}\n"
+def _csv(table: Table) -> bytes:
+    return f"{as_csv(table.columns, table.records)}\n".encode()
 
 
 def forms(page: Page, shared: Frame) -> Mapping[str, Callable[[], bytes]]:
@@ -204,7 +147,7 @@ def forms(page: Page, shared: Frame) -> Mapping[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {at: lambda: html(page, shared).encode()}
     if not at.endswith(MISSING):
         beside = at.removesuffix(INDEX)
-        made[f"{beside}index.json"] = lambda: json(page).encode()
-        if page.table() is not None:
-            made[f"{beside}index.csv"] = (csv(page) or "").encode
+        made[f"{beside}index.json"] = partial(_json, page)
+        if page.table:
+            made[f"{beside}index.csv"] = partial(_csv, page.table)
     return made

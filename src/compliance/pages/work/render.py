@@ -2,68 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from html import unescape
 from importlib import resources
 
 from jinja2 import Environment
 
 from compliance import figures, language
+from compliance.checks.quotes import changed
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.pages.site import drawing
-from compliance.screens.work.answers import AnswersPage
-from compliance.screens.work.article import ArticlePage
-from compliance.screens.work.builds import BuildsPage
-from compliance.screens.work.checklist import ChecklistPage
-from compliance.screens.work.desk import BoardPage
-from compliance.screens.work.desk_checklist import DeskChecklistPage
-from compliance.screens.work.desk_figures import FigurePage, FiguresPage, RequestsPage
-from compliance.screens.work.desk_problems import CodePage, ProblemsPage
-from compliance.screens.work.desk_registers import EntryPage, RegistersPage
-from compliance.screens.work.desk_seal import CyclePage
-from compliance.screens.work.desk_start import NewPage, StartPage
-from compliance.screens.work.institution import InstitutionPage, ReplyPage, SentPage
-from compliance.screens.work.mine import MinePage
-from compliance.screens.work.parts import Frame, RefusedPage, WorkPage, href
-from compliance.screens.work.past import PastPage, ReratePage
-from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
-from compliance.screens.work.raters import RatersPage
-from compliance.screens.work.review import QueuePage, ReviewedPage
-from compliance.screens.work.workbook import WorkbookPage
+from compliance.problems import excerpt
+from compliance.queries.form_words import KINDS, OBLIGATIONS
+from compliance.queries.log import deed
+from compliance.queries.verified import as_text
+from compliance.queries.work import called
+from compliance.screens.criterion import reference
+from compliance.screens.work import (
+    answer_words,
+    answers,
+    article,
+    beside,
+    builds,
+    checklist,
+    desk,
+    desk_checklist,
+    desk_figures,
+    desk_problems,
+    desk_registers,
+    desk_seal,
+    desk_start,
+    institution,
+    mine,
+    parts,
+    past,
+    people,
+    raters,
+    review,
+    workbook,
+)
+from compliance.view import words
 
-TEMPLATES: Mapping[type[WorkPage], str] = {
-    RefusedPage: "refused.html",
-    SignInPage: "sign-in.html",
-    InstitutionPage: "institution.html",
-    SentPage: "institution-sent.html",
-    ReplyPage: "desk-reply.html",
-    WorkbookPage: "workbook.html",
-    BuildsPage: "builds.html",
-    InvitedPage: "invitation.html",
-    PeoplePage: "people.html",
-    PersonPage: "person.html",
-    MinePage: "mine.html",
-    ChecklistPage: "checklist.html",
-    ArticlePage: "article.html",
-    BoardPage: "desk.html",
-    ProblemsPage: "desk-problems.html",
-    CodePage: "desk-code.html",
-    DeskChecklistPage: "desk-checklist.html",
-    CyclePage: "desk-cycle.html",
-    RegistersPage: "desk-registers.html",
-    EntryPage: "desk-entry.html",
-    FiguresPage: "desk-figures.html",
-    FigurePage: "desk-figure.html",
-    RequestsPage: "desk-requests.html",
-    StartPage: "desk-start.html",
-    NewPage: "desk-new.html",
-    QueuePage: "review-queue.html",
-    ReviewedPage: "review-checklist.html",
-    AnswersPage: "review-answers.html",
-    RatersPage: "review-raters.html",
-    PastPage: "review-past.html",
-    ReratePage: "review-rerate.html",
+TEMPLATES: Mapping[type[parts.WorkPage], str] = {
+    parts.RefusedPage: "refused.html",
+    people.SignInPage: "sign-in.html",
+    institution.InstitutionPage: "institution.html",
+    institution.SentPage: "institution-sent.html",
+    institution.ReplyPage: "desk-reply.html",
+    workbook.WorkbookPage: "workbook.html",
+    builds.BuildsPage: "builds.html",
+    people.InvitedPage: "invitation.html",
+    people.PeoplePage: "people.html",
+    people.PersonPage: "person.html",
+    mine.MinePage: "mine.html",
+    checklist.ChecklistPage: "checklist.html",
+    article.ArticlePage: "article.html",
+    desk.BoardPage: "desk.html",
+    desk_problems.ProblemsPage: "desk-problems.html",
+    desk_problems.CodePage: "desk-code.html",
+    desk_checklist.DeskChecklistPage: "desk-checklist.html",
+    desk_seal.CyclePage: "desk-cycle.html",
+    desk_registers.RegistersPage: "desk-registers.html",
+    desk_registers.EntryPage: "desk-entry.html",
+    desk_figures.FiguresPage: "desk-figures.html",
+    desk_figures.FigurePage: "desk-figure.html",
+    desk_figures.RequestsPage: "desk-requests.html",
+    desk_start.StartPage: "desk-start.html",
+    desk_start.NewPage: "desk-new.html",
+    review.QueuePage: "review-queue.html",
+    review.ReviewedPage: "review-checklist.html",
+    answers.AnswersPage: "review-answers.html",
+    raters.RatersPage: "review-raters.html",
+    past.PastPage: "review-past.html",
+    past.ReratePage: "review-rerate.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {
@@ -74,19 +87,85 @@ ASSETS: Mapping[str, str] = {
 """What working pages load beside what the reading pages load."""
 
 
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "markdown": rendered,
+    "day": language.day,
+    "label": answer_words.label_of,
+    "rating_word": words.rating,
+}
+GLOBALS: Mapping[str, object] = {
+    "figures": figures,
+    "words": words,
+    "language_names": language.NAMES,
+    "ends": drawing.ends,
+    "href": parts.href,
+    "spoken": language.spoken,
+    "changed": changed,
+    "BASES": desk_start.BASES,
+    "FILTERS": checklist.FILTERS,
+    "KINDS": KINDS,
+    "OBLIGATIONS": OBLIGATIONS,
+    "GLYPHS": desk_figures.GLYPHS,
+    "ROLES": people.ROLES,
+    "STATES": desk_figures.STATES,
+    "STATUS": parts.STATUS,
+    "VERBS": desk_checklist.VERBS,
+    "called": called,
+    "next_of": desk.next_of,
+    "status_of": desk.status_of,
+    "step_of": desk.step_of,
+    "came": desk_figures.came,
+    "flags": desk_figures.flags,
+    "state_of": desk_figures.state,
+    "excerpt_of": excerpt,
+    "place_of": desk_problems.place,
+    "copies": desk_registers.copies,
+    "has_text": desk_registers.has_text,
+    "verified_text": as_text,
+    "answered": parts.answered,
+    "below": parts.below,
+    "tile_of": parts.rated,
+    "named": checklist.named,
+    "tasks": checklist.tasks,
+    "answered_from": article.answered_from,
+    "by_whom": article.by_whom,
+    "gist": beside.gist,
+    "hints": article.hints,
+    "not_saved": article.not_saved,
+    "when_right": article.when_right,
+    "deed": deed,
+    "reference": reference,
+    "age": review.age,
+    "excerpt": review.excerpt,
+    "submitted": review.submitted,
+    "act": answer_words.act_of,
+    "notes_on": answer_words.notes_on,
+    "rated_of": answer_words.rated,
+    "signed": answer_words.signed,
+    "untold": answer_words.untold,
+    "written": answer_words.written,
+    "because": answer_words.because,
+    "in_words": answer_words.in_words,
+    "decided": raters.decided,
+}
+"""What templates of working pages know beside their page: how values are said."""
+
+
 @cache
 def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     made = templates("pages/templates/work")
-    made.filters["markdown"] = rendered
-    made.globals |= {"figures": figures, "language_names": language.NAMES, "ends": drawing.ends}
-    made.globals |= {"figures": figures, "language_names": language.NAMES, "href": href}
+    made.filters |= FILTERS
+    made.globals |= GLOBALS
     return made
 
 
-def html(page: WorkPage, frame: Frame) -> str:
-    """A page as HTML."""
-    return environment().get_template(TEMPLATES[type(page)]).render(page=page, frame=frame)
+def html(page: parts.WorkPage, frame: parts.Frame) -> str:
+    """A page as HTML; the footnotes that it needs are those of the names that stand in it."""
+    template = environment().get_template(TEMPLATES[type(page)])
+    text = template.render(page=page, frame=frame, footnotes=())
+    footnotes = frame.footnotes(unescape(text))
+    return template.render(page=page, frame=frame, footnotes=footnotes) if footnotes else text
 
 
 @cache

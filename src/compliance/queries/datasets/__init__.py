@@ -5,47 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from compliance.queries.datasets.fields import Dataset, Field, Reference, Selection, selection
-from compliance.queries.datasets.law import (
-    ANSWERS,
-    ARTICLES,
-    COUNTRIES,
-    CRITERIA,
-    INSTRUMENTS,
-    PROVISIONS,
-    RATINGS,
-    SCORES,
-)
-from compliance.queries.datasets.project import (
-    FIGURES,
-    INDICATORS,
-    LOGFRAME,
-    PROGRESS,
-    RATES,
-    SERIES,
-    every_value,
-)
-from compliance.queries.datasets.registers import ACTS, DEPOSITS, DOCUMENTS, FINDINGS
+from compliance.queries.datasets.law import LAW
+from compliance.queries.datasets.project import INDICATORS, PROJECT, every_value
+from compliance.queries.datasets.registers import REGISTERS
 
-DATASETS: tuple[Dataset[Any], ...] = (
-    COUNTRIES,
-    INSTRUMENTS,
-    CRITERIA,
-    SCORES,
-    RATINGS,
-    ARTICLES,
-    ANSWERS,
-    PROVISIONS,
-    ACTS,
-    DOCUMENTS,
-    FINDINGS,
-    DEPOSITS,
-    LOGFRAME,
-    INDICATORS,
-    PROGRESS,
-    FIGURES,
-    SERIES,
-    RATES,
-)
+DATASETS: tuple[Dataset[Any], ...] = (*LAW, *REGISTERS, *PROJECT)
 """Every table; those to which others refer stand before them or beside them."""
 
 __all__ = ["DATASETS", "INDICATORS", "Dataset", "Field", "Reference", "Selection", "every_value", "selection"]

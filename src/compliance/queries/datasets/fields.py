@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from compliance import figures
@@ -14,8 +14,9 @@ from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.dates import PartialDate
 from compliance.queries.formats import Column
+from compliance.queries.scores import AsOf, scored_in
 from compliance.scoring.values import Range
-from compliance.view.assessed import Scored, assessments
+from compliance.view.assessed import Scored
 from compliance.view.names import in_order
 from compliance.view.project import indicator_reports, laws
 
@@ -45,11 +46,10 @@ class Field(NamedTuple, Generic[T]):
 
 
 class Reference(NamedTuple):
-    """Columns whose values are keys of another table."""
+    """Columns whose values are keys of another table, which has them under the same names."""
 
     fields: tuple[str, ...]
     table: str
-    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,20 +67,14 @@ class Selection:
     @cached_property
     def scores(self) -> tuple[Scored, ...]:
         """The scores of every country and instrument in the cycle."""
-        workspace = self.inputs.workspace
-        return tuple(
-            Scored(id_, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
-            for id_, cycle in self.cycles()
-            if (jurisdiction := workspace.jurisdiction(id_))
-            for assessment in assessments(
-                workspace, workspace.countries[id_], cycle, tuple(workspace.instruments), on=self.as_of
-            )
-        )
+        return scored_in(self.inputs.workspace, self.cycles(), AsOf(on=self.as_of))
 
     @cached_property
     def reports(self) -> tuple[IndicatorReport, ...]:
         """Every indicator of every country, as in the cycle; none where the folder has no project."""
         workspace = self.inputs.workspace
+        if self.inputs.project is None:
+            return ()
         return tuple(
             report
             for id_, cycle in self.cycles()
@@ -114,8 +108,8 @@ class Dataset(Generic[T]):
     title: str
     meaning: str
     """What one row is."""
-    layout: tuple[Field[T] | tuple[Field[T], Field[T]], ...]
-    """Its columns, in order; a number and its exact fraction are one entry."""
+    layout: tuple[Field[T] | tuple[Field[T], ...], ...]
+    """Its columns, in order; those that belong together, such as a number and its exact fraction, are one entry."""
     rows: Callable[[Selection], Iterator[T]]
     key: tuple[str, ...]
     """The columns that no two rows share."""
@@ -133,7 +127,7 @@ class Dataset(Generic[T]):
     @property
     def columns(self) -> tuple[Column[T], ...]:
         """Its columns for a writer of CSV, with what is missing as nothing."""
-        return tuple(Column(field.name, _or_nothing(field)) for field in self.fields)
+        return tuple(Column(field.name, partial(_or_nothing, field)) for field in self.fields)
 
     def cells(self, selected: Selection) -> Mapping[str, list[Any]]:
         """Its cells by column, what is missing as none."""
@@ -141,12 +135,9 @@ class Dataset(Generic[T]):
         return {field.name: [value(field, row) for row in rows] for field in self.fields}
 
 
-def _or_nothing(field: Field[T]) -> Callable[[T], object]:
-    def cell(row: T) -> object:
-        content = value(field, row)
-        return "" if content is None else content
-
-    return cell
+def _or_nothing(field: Field[T], row: T) -> object:
+    content = value(field, row)
+    return "" if content is None else content
 
 
 def value(field: Field[T], row: T) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from compliance.model.checklist import Effort, LegalBasis, Response, Role
 from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Obligation
@@ -25,23 +25,14 @@ from compliance.scoring import with_leads
 from compliance.scoring.values import ArticleScore, AsBound, CriterionScore, Range, State
 from compliance.view.assessed import Scored
 
-COUNTRY = Reference(("country",), "countries", ("country",))
-INSTRUMENT = Reference(("instrument",), "instruments", ("instrument",))
-SCORE = Reference(("country", "instrument", "cycle"), "scores", ("country", "instrument", "cycle"))
-CRITERION = Reference(("instrument", "criterion"), "criteria", ("instrument", "criterion"))
+COUNTRY = Reference(("country",), "countries")
+INSTRUMENT = Reference(("instrument",), "instruments")
+SCORE = Reference(("country", "instrument", "cycle"), "scores")
+CRITERION = Reference(("instrument", "criterion"), "criteria")
+ANSWER = Reference(("country", "instrument", "cycle", "criterion"), "answers")
 
 
 # Countries and instruments
-
-
-def _countries(selected: Selection) -> Iterator[Jurisdiction]:
-    """Those asked for; without a choice all that the register lists."""
-    return (listed for listed in selected.inputs.workspace.listed() if listed.id in selected.countries)
-
-
-def _footnote(selected: Selection) -> Mapping[str, str]:
-    register = selected.inputs.workspace.jurisdictions
-    return {note.id: note.text for note in register.value.footnotes} if register else {}
 
 
 class Unit(NamedTuple):
@@ -51,13 +42,20 @@ class Unit(NamedTuple):
     footnote: str | None
 
 
+def _countries(selected: Selection) -> Iterator[Unit]:
+    """Those asked for; without a choice all that the register lists."""
+    register = selected.inputs.workspace.jurisdictions
+    notes = {note.id: note.text for note in register.value.footnotes} if register else {}
+    for listed in selected.inputs.workspace.listed():
+        if listed.id in selected.countries:
+            yield Unit(listed, notes.get(listed.footnote or ""))
+
+
 COUNTRIES: Dataset[Unit] = Dataset(
     name="countries",
     title="Countries and other jurisdictions",
     meaning="One row a country or other jurisdiction that is assessed",
-    rows=lambda selected: (
-        Unit(listed, _footnote(selected).get(listed.footnote or "")) for listed in _countries(selected)
-    ),
+    rows=_countries,
     key=("country",),
     layout=(
         Field("country", "string", "Id of the country", lambda unit: unit.listed.id),
@@ -133,8 +131,13 @@ CRITERIA: Dataset[Placed] = Dataset(
 # Scores
 
 
-def _of_score(row: Scored) -> tuple[str, str, str]:
-    return row.country, row.whole.instrument.id, row.whole.checklist.cycle
+def _of_score(scored: Callable[[Any], Scored]) -> tuple[Field[Any], ...]:
+    """The columns that say of which score a row is."""
+    return (
+        Field("country", "string", "Id of the country", lambda row: scored(row).country),
+        Field("instrument", "string", "Id of the instrument", lambda row: scored(row).whole.instrument.id),
+        Field("cycle", "string", "Round of assessment", lambda row: scored(row).whole.checklist.cycle),
+    )
 
 
 def _bound(row: Scored) -> Range | None:
@@ -149,9 +152,7 @@ SCORES: Dataset[Scored] = Dataset(
     key=("country", "instrument", "cycle"),
     references=(COUNTRY, INSTRUMENT),
     layout=(
-        Field("country", "string", "Id of the country", lambda row: row.country),
-        Field("instrument", "string", "Id of the instrument", lambda row: row.whole.instrument.id),
-        Field("cycle", "string", "Round of assessment", lambda row: row.whole.checklist.cycle),
+        _of_score(lambda row: row),
         Field("law_as_of", "date", "The day of the law", lambda row: row.assessment.on),
         Field("status", "string", "How far the checklist has come", lambda row: row.whole.checklist.status),
         Field("called", "string", "Compliance of a Party; alignment where the treaty does not bind the country", lambda row: "alignment" if row.assessment.alignment else "compliance", words=("compliance", "alignment")),
@@ -192,9 +193,7 @@ RATINGS: Dataset[Counted] = Dataset(
     key=("country", "instrument", "cycle", "rating"),
     references=(SCORE,),
     layout=(
-        Field("country", "string", "Id of the country", lambda row: _of_score(row.scored)[0]),
-        Field("instrument", "string", "Id of the instrument", lambda row: _of_score(row.scored)[1]),
-        Field("cycle", "string", "Round of assessment", lambda row: _of_score(row.scored)[2]),
+        _of_score(lambda row: row.scored),
         Field("rating", "string", "A rating of the instrument's scale", lambda row: row.rating),
         Field("items", "integer", "Settled items that have it", lambda row: row.items, "items"),
     ),
@@ -218,9 +217,7 @@ ARTICLES: Dataset[OfArticle] = Dataset(
     key=("country", "instrument", "cycle", "article"),
     references=(SCORE,),
     layout=(
-        Field("country", "string", "Id of the country", lambda row: _of_score(row.scored)[0]),
-        Field("instrument", "string", "Id of the instrument", lambda row: _of_score(row.scored)[1]),
-        Field("cycle", "string", "Round of assessment", lambda row: _of_score(row.scored)[2]),
+        _of_score(lambda row: row.scored),
         Field("article", "string", "Number of the article", lambda row: row.article.article.number),
         Field("title", "string", "Title of the article", lambda row: row.article.article.title),
         Field("section", "string", "Section of the profile in which it is scored", lambda row: row.article.article.section),
@@ -280,9 +277,7 @@ ANSWERS: Dataset[Answered] = Dataset(
     key=("country", "instrument", "cycle", "criterion"),
     references=(SCORE, CRITERION),
     layout=(
-        Field("country", "string", "Id of the country", lambda row: row.scored.country),
-        Field("instrument", "string", "Id of the instrument", lambda row: row.scored.whole.instrument.id),
-        Field("cycle", "string", "Round of assessment", lambda row: row.scored.whole.checklist.cycle),
+        _of_score(lambda row: row.scored),
         Field("criterion", "string", "Id of the criterion", lambda row: row.score.criterion.id),
         Field("article", "string", "Number of its article", lambda row: row.article),
         Field("state", "string", "Rated, open between several ratings, not applicable, unanswered, or informative and never scored", lambda row: row.score.state, words=get_args(State)),
@@ -327,17 +322,9 @@ PROVISIONS: Dataset[Cited] = Dataset(
     meaning="One row a provision on which an answer rests",
     rows=_provisions,
     key=("country", "instrument", "cycle", "criterion", "position"),
-    references=(
-        Reference(
-            ("country", "instrument", "cycle", "criterion"),
-            "answers",
-            ("country", "instrument", "cycle", "criterion"),
-        ),
-    ),
+    references=(ANSWER,),
     layout=(
-        Field("country", "string", "Id of the country", lambda row: row.answer.scored.country),
-        Field("instrument", "string", "Id of the instrument", lambda row: row.answer.scored.whole.instrument.id),
-        Field("cycle", "string", "Round of assessment", lambda row: row.answer.scored.whole.checklist.cycle),
+        _of_score(lambda row: row.answer.scored),
         Field("criterion", "string", "Id of the criterion", lambda row: row.answer.score.criterion.id),
         Field("position", "integer", "Its place among the provisions of the answer, from 1", lambda row: row.position),
         Field("act", "string", "Id of the act, or of the instrument where the treaty itself applies", lambda row: row.basis.act),
@@ -352,3 +339,6 @@ PROVISIONS: Dataset[Cited] = Dataset(
         Field("documents", "string", "Documents in which it was seen; spaces between; empty where nobody saw it", lambda row: spaced(row.basis.sources)),
     ),
 )  # fmt: skip
+
+LAW = (COUNTRIES, INSTRUMENTS, CRITERIA, SCORES, RATINGS, ARTICLES, ANSWERS, PROVISIONS)
+"""Every table about law, in the order in which they refer to each other."""

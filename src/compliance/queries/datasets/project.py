@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, get_args
@@ -14,8 +14,8 @@ from compliance.queries.datasets.fields import Dataset, Field, Reference, Select
 from compliance.queries.datasets.law import COUNTRY
 
 UNIT = "column unit"
-INDICATOR = Reference(("indicator",), "logframe", ("indicator",))
-SERIES_KEY = Reference(("series",), "series", ("series",))
+INDICATOR = Reference(("indicator",), "logframe")
+SERIES_KEY = Reference(("series",), "series")
 
 
 class Valued(NamedTuple):
@@ -25,19 +25,10 @@ class Valued(NamedTuple):
     value: IndicatorValue | None
 
 
-def _indicators(selected: Selection) -> Iterator[Valued]:
-    return every_value(selected.reports)
-
-
 def every_value(reports: Iterable[IndicatorReport]) -> Iterator[Valued]:
     """Every value of some reports; an indicator without values stands once, without a year."""
     for report in reports:
         yield from (Valued(report, value) for value in report.values or (None,))
-
-
-def _published(selected: Selection) -> Mapping[str, str | None]:
-    """Who published the figures behind the values."""
-    return {row.source: row.url for report in selected.reports for row in report.rows}
 
 
 def _exact(name: str, meaning: str) -> tuple[Field[Any], Field[Any]]:
@@ -48,11 +39,11 @@ INDICATORS: Dataset[Valued] = Dataset(
     name="indicators",
     title="Values of indicators",
     meaning="One row a country, indicator and year; an indicator without values has one row without a year",
-    rows=_indicators,
+    rows=lambda selected: every_value(selected.reports),
     key=("country", "indicator", "year"),
     partial=True,
     references=(COUNTRY, INDICATOR),
-    sources=_published,
+    sources=lambda selected: {row.source: row.url for report in selected.reports for row in report.rows},
     layout=(
         Field("country", "string", "Id of the country", lambda row: row.report.country),
         Field("indicator", "string", "Id of the indicator", lambda row: row.report.indicator.id),
@@ -107,16 +98,11 @@ PROGRESS: Dataset[IndicatorReport] = Dataset(
 )  # fmt: skip
 
 
-def _logframe(selected: Selection) -> Iterator[Indicator]:
-    project = selected.inputs.project
-    return iter(project.logframe.indicators if project else ())
-
-
 LOGFRAME: Dataset[Indicator] = Dataset(
     name="logframe",
     title="Indicators",
     meaning="One row an indicator of the project",
-    rows=_logframe,
+    rows=lambda selected: iter(selected.inputs.project.logframe.indicators if selected.inputs.project else ()),
     key=("indicator",),
     layout=(
         Field("indicator", "string", "Id of the indicator", lambda row: row.id),
@@ -170,16 +156,11 @@ FIGURES: Dataset[Observation] = Dataset(
 )  # fmt: skip
 
 
-def _series(selected: Selection) -> Iterator[Series]:
-    project = selected.inputs.project
-    return iter(project.statistics.register.series if project else ())
-
-
 SERIES: Dataset[Series] = Dataset(
     name="series",
     title="Series",
     meaning="One row a statistical series",
-    rows=_series,
+    rows=lambda selected: iter(selected.inputs.project.statistics.register.series if selected.inputs.project else ()),
     key=("series",),
     layout=(
         Field("series", "string", "Id of the series", lambda row: row.id),
@@ -217,3 +198,6 @@ RATES: Dataset[Exchanged] = Dataset(
         number("per_eur", "What one euro bought on average over the year", lambda row: row.per_eur, "units of the currency for one euro"),
     ),
 )  # fmt: skip
+
+PROJECT = (LOGFRAME, INDICATORS, PROGRESS, FIGURES, SERIES, RATES)
+"""Every table about the project."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar, get_args
 
 from compliance.model.findings import Finding, FollowUpState
 from compliance.model.legislation import Act, Kind, LegalStatus
@@ -11,26 +11,30 @@ from compliance.model.participation import Deposit, DepositKind, Effect
 from compliance.model.sources import Quality, Source
 from compliance.queries.datasets.fields import PARTIAL, Dataset, Field, Selection, spaced
 from compliance.queries.datasets.law import COUNTRY
+from compliance.workspace import Country
+
+T = TypeVar("T")
 
 
-class OfAct(NamedTuple):
-    """An act of a country."""
+class Own(NamedTuple, Generic[T]):
+    """An act, a document or a finding of a country."""
 
     country: str
-    item: Act
+    item: T
 
 
-def _acts(selected: Selection) -> Iterator[OfAct]:
-    for id_ in selected.countries:
-        for act in selected.inputs.workspace.countries[id_].acts().values():
-            yield OfAct(id_, act)
+def _own(items: Callable[[Country], Iterable[T]]) -> Callable[[Selection], Iterator[Own[T]]]:
+    """Something of every country that is asked for."""
+    return lambda selected: (
+        Own(id_, item) for id_ in selected.countries for item in items(selected.inputs.workspace.countries[id_])
+    )
 
 
-ACTS: Dataset[OfAct] = Dataset(
+ACTS: Dataset[Own[Act]] = Dataset(
     name="acts",
     title="National acts",
     meaning="One row an act of a country",
-    rows=_acts,
+    rows=_own(lambda country: country.acts().values()),
     key=("country", "act"),
     references=(COUNTRY,),
     layout=(
@@ -52,27 +56,14 @@ ACTS: Dataset[OfAct] = Dataset(
 )  # fmt: skip
 
 
-class OfSource(NamedTuple):
-    """A document consulted for a country."""
-
-    country: str
-    item: Source
-
-
-def _sources(selected: Selection) -> Iterator[OfSource]:
-    for id_ in selected.countries:
-        for source in selected.inputs.workspace.countries[id_].documents().values():
-            yield OfSource(id_, source)
-
-
-DOCUMENTS: Dataset[OfSource] = Dataset(
+DOCUMENTS: Dataset[Own[Source]] = Dataset(
     name="documents",
     title="Documents consulted",
     meaning="One row a document that was consulted for a country",
-    rows=_sources,
+    rows=_own(lambda country: country.documents().values()),
     key=("country", "document"),
     references=(COUNTRY,),
-    sources=lambda selected: {row.item.document: row.item.url for row in _sources(selected)},
+    sources=lambda selected: {row.item.document: row.item.url for row in DOCUMENTS.rows(selected)},
     layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("document", "string", "Id of the document", lambda row: row.item.id),
@@ -86,20 +77,13 @@ DOCUMENTS: Dataset[OfSource] = Dataset(
 )  # fmt: skip
 
 
-class OfFinding(NamedTuple):
-    """A finding about a country."""
-
-    country: str
-    item: Finding
-
-
-def _findings(selected: Selection) -> Iterator[OfFinding]:
+def _findings(selected: Selection) -> Iterator[Own[Finding]]:
     for id_ in selected.countries:
         if filed := selected.inputs.workspace.countries[id_].findings:
-            yield from (OfFinding(id_, item) for item in filed.value.findings if selected.known(item.date))
+            yield from (Own(id_, item) for item in filed.value.findings if selected.known(item.date))
 
 
-FINDINGS: Dataset[OfFinding] = Dataset(
+FINDINGS: Dataset[Own[Finding]] = Dataset(
     name="findings",
     title="Findings of treaty bodies",
     meaning="One row a finding or request of a body about a country; never a rating",
@@ -161,3 +145,6 @@ DEPOSITS: Dataset[OfDeposit] = Dataset(
         Field("documents", "string", "Documents in which it was seen; spaces between", lambda row: spaced(row.item.sources)),
     ),
 )  # fmt: skip
+
+REGISTERS = (ACTS, DOCUMENTS, FINDINGS, DEPOSITS)
+"""Every table of the registers."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance.model.checklist import STATE
-from compliance.model.jurisdictions import Jurisdiction
 from compliance.queries.explain.criteria import of_criterion
 from compliance.queries.explain.means import of_article, of_instrument, of_section
 from compliance.queries.explain.values import Explanation, Target
@@ -22,7 +21,9 @@ def targets(workspace: Workspace) -> Mapping[str, tuple[Target, ...]]:
     by_name: dict[str, list[Target]] = {}
     for name, target in _names(workspace):
         by_name.setdefault(name, []).append(target)
-    return {name: tuple(dict.fromkeys(meant)) for name, meant in by_name.items() if not _ambiguous(meant)}
+    # A name of like things, such as sections of two treaties, says nothing.
+    clear = {name: meant for name, meant in by_name.items() if len({each.kind for each in meant}) == len(set(meant))}
+    return {name: tuple(dict.fromkeys(meant)) for name, meant in clear.items()}
 
 
 def _names(workspace: Workspace) -> Iterator[tuple[str, Target]]:
@@ -42,11 +43,6 @@ def _names(workspace: Workspace) -> Iterator[tuple[str, Target]]:
                     yield name, Target(instrument=id_, kind="criterion", key=name)
 
 
-def _ambiguous(meant: Sequence[Target]) -> bool:
-    """Whether a name stands for like things, such as sections of two treaties."""
-    return len({target.kind for target in meant}) < len(set(meant))
-
-
 def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tuple[Explanation, ...]:
     """Why these numbers of a country are what they are, in its latest cycle; none without a checklist."""
     jurisdiction, theirs = workspace.jurisdiction(country), workspace.countries[country]
@@ -56,14 +52,18 @@ def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tup
         for cycle in theirs.cycles()[-1:]
         for assessment in assessments(workspace, theirs, cycle, instruments)
     }
-    return tuple(
-        _named(_explanation(theirs, jurisdiction, by_instrument[target.instrument], target), jurisdiction)
+    if jurisdiction is None:
+        return ()
+    names = {STATE: jurisdiction.state or "the State", **{part.id: part.name for part in jurisdiction.parts}}
+    explanations = (
+        _explanation(theirs, by_instrument[target.instrument], target)
         for target in wanted
-        if jurisdiction and target.instrument in by_instrument
+        if target.instrument in by_instrument
     )
+    return tuple(replace(each, country=jurisdiction.name(each.law_as_of), names=names) for each in explanations)
 
 
-def _explanation(theirs: Country, jurisdiction: Jurisdiction, assessment: Assessment, target: Target) -> Explanation:
+def _explanation(theirs: Country, assessment: Assessment, target: Target) -> Explanation:
     match target.kind:
         case "instrument":
             return of_instrument(assessment)
@@ -72,19 +72,4 @@ def _explanation(theirs: Country, jurisdiction: Jurisdiction, assessment: Assess
         case "article":
             return of_article(assessment, target.key)
         case "criterion":
-            levels = {STATE: jurisdiction.state or "the State", **_names_of_parts(jurisdiction)}
-            return of_criterion(theirs, assessment, target.key, levels)
-
-
-def _named(explanation: Explanation, jurisdiction: Jurisdiction) -> Explanation:
-    """An explanation with the names of the country and its parts."""
-    names = _names_of_parts(jurisdiction)
-    return replace(
-        explanation,
-        country=jurisdiction.name(explanation.law_as_of),
-        parts=tuple(replace(part, name=names.get(part.id, part.id)) for part in explanation.parts),
-    )
-
-
-def _names_of_parts(jurisdiction: Jurisdiction) -> dict[str, str]:
-    return {part.id: part.name for part in jurisdiction.parts}
+            return of_criterion(theirs, assessment, target.key)

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from compliance.as_of.deposits import narrows
 from compliance.as_of.evidence import is_repealed, rests_on, weighs
 from compliance.model.instrument import Scale
-from compliance.queries.explain.deposits import deposit_note, excluded, excluded_as_bound
-from compliance.queries.explain.means import bundle_of
-from compliance.queries.explain.values import (
-    Change,
-    EndName,
-    Explanation,
-    Level,
-    Member,
-    Missing,
-    OfCriterion,
-    PartScore,
-    Rated,
-    Weight,
-)
+from compliance.queries.explain.means import excluded, excluded_as_bound
+from compliance.queries.explain.values import EndName, Explanation, Member, Missing, OfCriterion, Rated, Weight
 from compliance.scoring import Assessment, Question, Reform, losses, questions, reforms
 from compliance.scoring.gaps import Loss
 from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item, Range
 from compliance.workspace import Country
 
 
-def of_criterion(country: Country, assessment: Assessment, key: str, levels: Mapping[str, str]) -> Explanation:
+def of_criterion(country: Country, assessment: Assessment, key: str) -> Explanation:
     """Why a criterion, or a group of alternatives, is worth what it is."""
     article, members = next(_with_members(assessment, key))
     group = members[0].criterion.id != key
@@ -41,24 +29,16 @@ def of_criterion(country: Country, assessment: Assessment, key: str, levels: Map
         if exclusion.deposit
     }
     return Explanation(
-        country="",
-        instrument=assessment.whole.instrument.abbreviation,
-        law_as_of=assessment.on,
+        assessment=assessment,
         kind="criterion",
         id=key,
         title=f"Group of alternatives in Article {article.article.number}" if group else members[0].criterion.provision,
         score=_value(scale, item.outcomes) if group and item else members[0].value,
-        mean=None,
-        criterion=_facts(country, assessment, article, item, members, group=group, levels=levels),
-        ends=(),
+        criterion=_facts(country, assessment, article, item, members, group=group),
         as_bound=_as_bound_value(assessment, article.article.number, key),
-        as_bound_status=assessment.as_bound_status,
-        parts=tuple(
-            PartScore(id=part, name=part, score=_value(scale, ratings))
-            for part, ratings in (members[0].by_part.items() if not group else ())
-        ),
-        excluded=tuple(excluded(exclusion) for exclusion in assessment.whole.exclusions if exclusion.criterion in ids),
-        excluded_as_bound=tuple(excluded_as_bound(assessment, ids & beyond)),
+        parts=() if group else tuple((part, _value(scale, both)) for part, both in members[0].by_part.items()),
+        excluded=excluded(assessment.whole, ids),
+        excluded_as_bound=excluded_as_bound(assessment, ids & beyond),
     )
 
 
@@ -94,7 +74,6 @@ def _facts(
     members: Sequence[CriterionScore],
     *,
     group: bool,
-    levels: Mapping[str, str],
 ) -> OfCriterion:
     counts = item if item and item.counts else None
     gains, open_ = reforms(assessment.whole), questions(assessment.whole)
@@ -103,7 +82,7 @@ def _facts(
     ids = {score.criterion.id for score in members}
     findings = country.findings.value.findings if country.findings else ()
     return OfCriterion(
-        members=tuple(_member(assessment, score, levels, _change(score, gains, open_)) for score in members),
+        members=tuple(_member(assessment, score, gains, open_) for score in members),
         group=group,
         weight=_weight(assessment, article, counts) if counts else None,
         missing=tuple(_missing(assessment, article, counts)) if counts else (),
@@ -113,46 +92,18 @@ def _facts(
     )
 
 
-def _member(assessment: Assessment, score: CriterionScore, levels: Mapping[str, str], change: Change) -> Member:
-    criterion, response = score.criterion, score.response
-    evidence = response.evidence if response else None
+def _member(
+    assessment: Assessment, score: CriterionScore, gains: Sequence[Reform], open_: Sequence[Question]
+) -> Member:
+    id_, response = score.criterion.id, score.response
+    informs = score.state == "informative"
+    ratings = (response.rating if response else ()) if informs else score.outcomes
     return Member(
-        id=criterion.id,
-        requirement=criterion.requirement,
-        rated=_rated(score),
-        value=score.value,
-        obligation=criterion.obligation,
-        core=criterion.core,
-        core_reason=criterion.core_reason,
-        reason=score.reason,
-        levels=tuple(
-            Level(id=level, name=levels.get(level, level), ratings=ratings)
-            for level, ratings in (response.ratings_by_part.items() if response else ())
-        ),
-        floor=response.floor if response else None,
-        deposits=tuple(
-            deposit_note(assessment, deposit)
-            for deposit in assessment.deposits
-            if criterion.id in deposit.criteria and narrows(deposit)
-        ),
-        provisions=response.legal_basis if response else (),
-        gap=response.gap if response else None,
-        evidence=evidence,
-        counts=evidence is None or weighs(evidence, assessment.whole.instrument.scale),
-        change=change,
-    )
-
-
-def _rated(score: CriterionScore) -> Rated:
-    answer = score.response.rating if score.response else ()
-    return Rated(state=score.state, ratings=answer if score.state == "informative" else score.outcomes, lead=score.lead)
-
-
-def _change(score: CriterionScore, gains: Sequence[Reform], open_: Sequence[Question]) -> Change:
-    id_ = score.criterion.id
-    return Change(
-        criterion=id_,
-        raised=tuple(bundle_of(reform) for reform in gains if id_ in reform.criteria),
+        score=score,
+        rated=Rated(state=score.state, ratings=ratings, lead=score.lead),
+        deposits=tuple(each for each in assessment.deposits if id_ in each.criteria and narrows(each)),
+        counts=not (response and response.evidence) or weighs(response.evidence, assessment.whole.instrument.scale),
+        raised=tuple(reform for reform in gains if id_ in reform.criteria),
         narrows_by=next((question.least for question in open_ if question.criterion is score), None),
     )
 

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from compliance.queries.explain.deposits import excluded, excluded_as_bound
-from compliance.queries.explain.values import (
-    Bundle,
-    End,
-    EndName,
-    Explanation,
-    Gate,
-    Kind,
-    OfArticle,
-    OfMean,
-    Part,
-    PartScore,
-    Rated,
-)
-from compliance.scoring import Assessment, Reform, losses, reforms, with_leads
+from compliance.queries.explain.values import End, EndName, Explanation, Gate, Kind, OfArticle, OfMean, Part, Rated
+from compliance.scoring import Assessment, losses, reforms
 from compliance.scoring.gaps import Loss
 from compliance.scoring.groups import within
 from compliance.scoring.instruments import gather
-from compliance.scoring.values import ArticleScore, Completion, InstrumentScore, Item, Range, SectionScore, State
+from compliance.scoring.values import (
+    ArticleScore,
+    Completion,
+    Exclusion,
+    InstrumentScore,
+    Item,
+    Range,
+    SectionScore,
+    State,
+)
 from compliance.view import words
 
 T = TypeVar("T")
@@ -34,24 +30,12 @@ T = TypeVar("T")
 def of_instrument(assessment: Assessment) -> Explanation:
     """Why the score of an instrument is what it is."""
     whole = assessment.whole
-    mean = replace(
-        _mean(whole),
-        alignment=assessment.alignment,
-        sections=tuple(
-            PartScore(id=section.section.id, name=section.section.title, score=section.score)
-            for section in whole.sections
-        ),
-    )
     return replace(
         _of_articles(assessment, "instrument", whole.instrument.id, whole.instrument.title, whole),
-        mean=mean,
+        mean=OfMean(score=whole, alignment=assessment.alignment, sections=whole.sections),
         as_bound=assessment.as_bound.range if assessment.as_bound else None,
-        parts=_parts((part, score.range) for part, score in assessment.by_part.items()),
+        parts=tuple((part, score.range) for part, score in assessment.by_part.items()),
     )
-
-
-def _parts(scores: Iterator[tuple[str, Range | None]]) -> tuple[PartScore, ...]:
-    return tuple(PartScore(id=part, name=part, score=score) for part, score in scores)
 
 
 def of_section(assessment: Assessment, id_: str) -> Explanation:
@@ -60,7 +44,7 @@ def of_section(assessment: Assessment, id_: str) -> Explanation:
     return replace(
         _of_articles(assessment, "section", id_, score.section.title, _alone(assessment.whole, score)),
         as_bound=_section_of(assessment.as_bound, id_) if assessment.as_bound else None,
-        parts=_parts((part, _section_of(instrument, id_)) for part, instrument in assessment.by_part.items()),
+        parts=tuple((part, _section_of(instrument, id_)) for part, instrument in assessment.by_part.items()),
     )
 
 
@@ -71,6 +55,7 @@ def _section_of(score: InstrumentScore, id_: str) -> Range | None:
 def _alone(whole: InstrumentScore, section: SectionScore) -> InstrumentScore:
     """A section as if it were an instrument of its own."""
     inside = within(whole.instrument, section.section.id)
+    # Nothing lies above it there, so it is the top of its own tree: else its articles would belong nowhere.
     sections = tuple(
         replace(other, within=None) if other.id == section.section.id else other
         for other in whole.instrument.sections
@@ -87,10 +72,10 @@ def of_article(assessment: Assessment, number: str) -> Explanation:
     alone = gather(instrument, whole.checklist, (article,))
     return replace(
         _of_articles(assessment, "article", number, article.article.title, alone),
-        mean=replace(_mean(alone), article=_article(whole, article)),
+        mean=OfMean(score=alone, article=_article(whole, article)),
         ends=tuple(_ends_of_items(assessment, article, alone)),
         as_bound=assessment.as_bound.article(number).score if assessment.as_bound else None,
-        parts=_parts((part, instrument.article(number).score) for part, instrument in assessment.by_part.items()),
+        parts=tuple((part, instrument.article(number).score) for part, instrument in assessment.by_part.items()),
     )
 
 
@@ -100,9 +85,7 @@ def _article(whole: InstrumentScore, article: ArticleScore) -> OfArticle:
         rated=_rated(article),
         share_at_worst=whole.shares_at_worst.get(number, Fraction(0)),
         share_at_best=whole.shares_at_best.get(number, Fraction(0)),
-        bundles=tuple(
-            bundle_of(reform) for reform in reforms(whole) if reform.article == number and reform.kind != "criterion"
-        ),
+        bundles=tuple(each for each in reforms(whole) if each.article == number and each.kind != "criterion"),
         flagged=article.flagged,
     )
 
@@ -120,42 +103,32 @@ def _rated(article: ArticleScore) -> Rated:
     return Rated(state=state, ratings=ratings)
 
 
-def bundle_of(reform: Reform) -> Bundle:
-    """Criteria that change together, and what that brings."""
-    return Bundle(kind=reform.kind, criteria=reform.criteria, one_rating_up=reform.next, met=reform.full)
-
-
 def _of_articles(assessment: Assessment, kind: Kind, id_: str, title: str, score: InstrumentScore) -> Explanation:
     """A score that is a mean of articles."""
     numbers = {criterion.criterion.id for article in score.articles for criterion in article.criteria}
     left_out = {exclusion.criterion for exclusion in score.exclusions}
     return Explanation(
-        country="",
-        instrument=score.instrument.abbreviation,
-        law_as_of=assessment.on,
+        assessment=assessment,
         kind=kind,
         id=id_,
         title=title,
         score=score.range,
-        mean=_mean(score),
-        criterion=None,
+        mean=OfMean(score=score),
         ends=tuple(_ends_of_articles(score)),
-        as_bound=None,
-        as_bound_status=assessment.as_bound_status,
-        parts=(),
-        excluded=tuple(excluded(exclusion) for exclusion in score.exclusions),
-        excluded_as_bound=tuple(excluded_as_bound(assessment, numbers - left_out)),
+        excluded=excluded(score, left_out),
+        excluded_as_bound=excluded_as_bound(assessment, numbers - left_out),
     )
 
 
-def _mean(score: InstrumentScore) -> OfMean:
-    return OfMean(
-        answered=score.distribution.answered,
-        applicable=score.distribution.applicable,
-        ratings=score.distribution.counts,
-        leads=score.leads,
-        with_leads=with_leads(score).range if score.leads else None,
-    )
+def excluded(whole: InstrumentScore, criteria: Collection[str]) -> tuple[Exclusion, ...]:
+    """Those of some criteria that are left out of the whole; a deposit bears on what binds alone."""
+    return tuple(replace(each, deposit=None) for each in whole.exclusions if each.criterion in criteria)
+
+
+def excluded_as_bound(assessment: Assessment, criteria: Collection[str]) -> tuple[Exclusion, ...]:
+    """Those of some criteria that are left out of what binds the country."""
+    exclusions = assessment.as_bound.exclusions if assessment.as_bound else ()
+    return tuple(exclusion for exclusion in exclusions if exclusion.criterion in criteria)
 
 
 # Both ends, taken apart

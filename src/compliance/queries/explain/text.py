@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import assert_never
 
 from compliance import figures
+from compliance.as_of.deposits import verified
 from compliance.model.checklist import NONE, NOT_APPLICABLE
 from compliance.model.findings import Finding
-from compliance.model.legislation import Act
-from compliance.queries.explain.values import (
-    Bundle,
-    Change,
-    DepositNote,
-    Excluded,
-    Explanation,
-    Member,
-    OfArticle,
-    OfCriterion,
-    OfMean,
-    Part,
-    Rated,
-    Weight,
-)
-from compliance.scoring.values import AsBound, Range
+from compliance.model.participation import Deposit
+from compliance.queries.explain.values import Explanation, Member, OfArticle, OfCriterion, OfMean, Part, Rated, Weight
+from compliance.scoring import Reform, with_leads
+from compliance.scoring.values import AsBound, Exclusion, Range
 from compliance.view import words
 from compliance.view.readings import reading
 from compliance.view.reforms import points
@@ -43,10 +33,10 @@ def facts(explanation: Explanation) -> Iterator[Fact]:
     if explanation.mean:
         yield from _of_mean(explanation.mean, explanation.score)
     if explanation.criterion:
-        yield from _of_criterion(explanation.criterion)
+        yield from _of_criterion(explanation, explanation.criterion)
     yield from _bound(explanation)
     if explanation.criterion:
-        yield from _law(explanation.criterion, explanation)
+        yield from _law(explanation.criterion, explanation.law_as_of)
 
 
 def span_words(span: Range | None) -> str:
@@ -63,10 +53,10 @@ def exact_words(value: figures.Number) -> str:
     return f"{value} = {figures.number(value * 100, 1)}"
 
 
-def why(exclusion: Excluded) -> str:
+def why(explanation: Explanation, exclusion: Exclusion) -> str:
     """Why a criterion is left out; for a deposit what it says and which provision permits it."""
-    if exclusion.deposit:
-        return _deposit(exclusion.deposit)
+    if deposit := explanation.deposit(exclusion):
+        return _deposit(explanation, deposit)
     return words.REASONS[exclusion.reason] if exclusion.reason else "no reason is on file"
 
 
@@ -108,13 +98,14 @@ def _of_mean(mean: OfMean, score: Range | None) -> Iterator[Fact]:
         yield "Called", "alignment, as nothing binds the country" if mean.alignment else "compliance"
     yield "Score", span_words(score)
     yield from _figure(score)
-    yield "Answered", f"{mean.answered} of {mean.applicable} criteria that count"
-    if mean.leads:
-        text = f"{figures.count(mean.leads, 'answer')} not counted"
-        yield "Leads", f"{text}; with leads the score would be {span_words(mean.with_leads)}"
-    yield "Ratings", ", ".join(f"{count} {words.rating(word)}" for word, count in mean.ratings.items())
+    distribution, leads = mean.score.distribution, mean.score.leads
+    yield "Answered", f"{distribution.answered} of {distribution.applicable} criteria that count"
+    if leads:
+        text = f"{figures.count(leads, 'answer')} not counted"
+        yield "Leads", f"{text}; with leads the score would be {span_words(with_leads(mean.score).range)}"
+    yield "Ratings", ", ".join(f"{count} {words.rating(word)}" for word, count in distribution.counts.items())
     for section in mean.sections:
-        yield section.name, span_words(section.score)
+        yield section.section.title, span_words(section.score)
     if mean.article:
         yield from _of_article(mean.article)
 
@@ -136,71 +127,74 @@ def _of_article(article: OfArticle) -> Iterator[Fact]:
         yield "Flag", "more than a fifth of it does not apply"
 
 
-def _bundle(bundle: Bundle) -> Fact:
-    unlock = bundle.kind == "unlock"
-    raised, gain = ("one rating up", bundle.one_rating_up) if unlock else ("all met", bundle.met)
-    text = f"{figures.listed(bundle.criteria)} together, {raised}: {points(gain)} points of the whole"
+def _bundle(reform: Reform) -> Fact:
+    unlock = reform.kind == "unlock"
+    raised, gain = ("one rating up", reform.next) if unlock else ("all met", reform.full)
+    text = f"{figures.listed(reform.criteria)} together, {raised}: {points(gain)} points of the whole"
     return "Unlocked by" if unlock else "Met by", text
 
 
 # Of a criterion
 
 
-def _of_criterion(criterion: OfCriterion) -> Iterator[Fact]:
-    for member in criterion.members:
-        if criterion.group:
-            yield "Alternative", f"{member.id}, {_rated(member.rated)}"
+def _of_criterion(explanation: Explanation, of: OfCriterion) -> Iterator[Fact]:
+    before = {member.score.criterion.id: f"{member.score.criterion.id}: " if of.group else "" for member in of.members}
+    for member in of.members:
+        if of.group:
+            yield "Alternative", f"{member.score.criterion.id}, {_rated(member.rated)}"
         else:
-            yield from _member(member)
-    shorts = {act.id: act.short for act in criterion.acts}
-    for member in criterion.members:
-        for basis in member.provisions:
+            yield from _member(explanation, member)
+    shorts = {act.id: act.short for act in of.acts}
+    for member in of.members:
+        for basis in member.score.response.legal_basis if member.score.response else ():
             cited = " ".join(filter(None, (shorts.get(basis.act, basis.act), words.cite(basis.provision))))
-            yield "Provision", f"{f'{member.id}: ' if criterion.group else ''}{cited}: {words.sentence(basis.gist)}"
-    for member in criterion.members if not criterion.group else ():
+            yield "Provision", f"{before[member.score.criterion.id]}{cited}: {words.sentence(basis.gist)}"
+    for member in of.members if not of.group else ():
         yield from _answer(member)
-    if criterion.weight:
-        yield "Counts", _weight(criterion.weight)
-    for missing in criterion.missing:
+    if of.weight:
+        yield "Counts", _weight(of.weight)
+    for missing in of.missing:
         gate = f"; its gate takes {exact_words(missing.by_gate)} more" if missing.by_gate else ""
         yield f"Missing {missing.end}", f"{exact_words(missing.points)} points of the whole{gate}"
-    for member in criterion.members:
-        yield from _change(member.change, f"{member.id}: " if criterion.group else "")
+    for member in of.members:
+        yield from _change(member, before[member.score.criterion.id])
 
 
-def _member(member: Member) -> Iterator[Fact]:
-    yield "Asks", member.requirement
-    yield "Rating", f"{_rated(member.rated)}{f', worth {span_words(member.value)}' if member.value else ''}"
-    if words.OBLIGATION[member.obligation]:
-        yield "Obligation", words.OBLIGATION[member.obligation]
-    if member.core:
-        yield "Core", words.sentence(member.core_reason or "no reason is given")
-    if member.reason:
-        yield "Left out", words.REASONS[member.reason]
-    for level in member.levels:
-        texts = ["no provision" if rating == NONE else words.rating(rating) for rating in level.ratings]
-        yield f"Law, {level.name}", figures.listed(texts, "or")
-    if member.rated.lead:
-        yield "Lead", figures.listed([words.rating(rating) for rating in member.rated.lead], "or")
-    if member.floor:
-        yield "Floor", f"the lowest rating is a minimum: {words.sentence(member.floor)}"
+def _member(explanation: Explanation, member: Member) -> Iterator[Fact]:
+    score, criterion, rated = member.score, member.score.criterion, member.rated
+    yield "Asks", criterion.requirement
+    yield "Rating", f"{_rated(rated)}{f', worth {span_words(score.value)}' if score.value else ''}"
+    if words.OBLIGATION[criterion.obligation]:
+        yield "Obligation", words.OBLIGATION[criterion.obligation]
+    if criterion.core:
+        yield "Core", words.sentence(criterion.core_reason or "no reason is given")
+    if score.reason:
+        yield "Left out", words.REASONS[score.reason]
+    for level, ratings in explanation.levels(member):
+        texts = ["no provision" if rating == NONE else words.rating(rating) for rating in ratings]
+        yield f"Law, {explanation.name(level)}", figures.listed(texts, "or")
+    if rated.lead:
+        yield "Lead", figures.listed([words.rating(rating) for rating in rated.lead], "or")
+    if score.response and score.response.floor:
+        yield "Floor", f"the lowest rating is a minimum: {words.sentence(score.response.floor)}"
     for deposit in member.deposits:
-        effect = f"{deposit.effect} it" if deposit.verified else "not verified, so not counted"
-        yield "Deposit", f"{effect}: {_deposit(deposit)}"
+        effect = f"{deposit.effect} it" if verified(deposit) else "not verified, so not counted"
+        yield "Deposit", f"{effect}: {_deposit(explanation, deposit)}"
 
 
-def _deposit(deposit: DepositNote) -> str:
-    basis = f", permitted by {deposit.permitted_by}" if deposit.permitted_by else ""
-    return f"{deposit.kind} {deposit.id}{basis}: {words.sentence(deposit.gist)}"
+def _deposit(explanation: Explanation, deposit: Deposit) -> str:
+    basis = explanation.permitted_by(deposit)
+    permitted = f", permitted by {basis}" if basis else ""
+    return f"{deposit.kind} {deposit.id}{permitted}: {words.sentence(deposit.gist)}"
 
 
 def _answer(member: Member) -> Iterator[Fact]:
-    if member.gap:
-        yield "Gap", member.gap
-    if member.evidence and member.counts:
-        yield "Evidence", f"{member.evidence}, {words.EVIDENCE[member.evidence]}"
-    elif member.evidence:
-        yield "Evidence", f"{member.evidence}, a lead: not counted ({words.EVIDENCE[member.evidence]})"
+    response = member.score.response
+    if response and response.gap:
+        yield "Gap", response.gap
+    if response and response.evidence:
+        grade = words.EVIDENCE[response.evidence]
+        yield "Evidence", f"{response.evidence}, {grade if member.counts else f'a lead: not counted ({grade})'}"
 
 
 def _weight(weight: Weight) -> str:
@@ -208,23 +202,20 @@ def _weight(weight: Weight) -> str:
     return f"{grouped}weight {weight.weight} of {weight.of} in Article {weight.article}, {weight.share} of the whole"
 
 
-def _change(change: Change, before: str) -> Iterator[Fact]:
-    for bundle in change.raised:
-        others = [id_ for id_ in bundle.criteria if id_ != change.criterion]
+def _change(member: Member, before: str) -> Iterator[Fact]:
+    for reform in member.raised:
+        others = [id_ for id_ in reform.criteria if id_ != member.score.criterion.id]
         together = f"with {figures.listed(others)}, " if others else ""
-        yield (
-            "Gain",
-            f"{before}{together}{points(bundle.one_rating_up)} points one rating up, {points(bundle.met)} met",
-        )
-    if change.narrows_by is not None:
-        yield "An answer", f"{before}narrows the whole by {exact_words(change.narrows_by)} points at least"
+        yield "Gain", f"{before}{together}{points(reform.next)} points one rating up, {points(reform.full)} met"
+    if member.narrows_by is not None:
+        yield "An answer", f"{before}narrows the whole by {exact_words(member.narrows_by)} points at least"
 
 
 # What binds, and what the register and treaty bodies say
 
 
 def _bound(explanation: Explanation) -> Iterator[Fact]:
-    status = explanation.as_bound_status
+    status = explanation.assessment.as_bound_status
     if status == "no-treaty":
         return
     if status != "scored":
@@ -236,18 +227,14 @@ def _bound(explanation: Explanation) -> Iterator[Fact]:
         yield "As bound", "the same" if same else span_words(explanation.as_bound)
 
 
-def _law(criterion: OfCriterion, explanation: Explanation) -> Iterator[Fact]:
+def _law(criterion: OfCriterion, on: date) -> Iterator[Fact]:
     for act in criterion.acts:
-        yield from _act(act, criterion, explanation)
+        if act.read:
+            yield "Text", f"{act.short}: {reading(act)}"
+        if act.id in criterion.repealed:
+            yield "Repealed", f"{act.short} was no longer law on {figures.day(on)}"
     for finding in criterion.findings:
         yield "Finding", _finding(finding)
-
-
-def _act(act: Act, criterion: OfCriterion, explanation: Explanation) -> Iterator[Fact]:
-    if act.read:
-        yield "Text", f"{act.short}: {reading(act)}"
-    if act.id in criterion.repealed:
-        yield "Repealed", f"{act.short} was no longer law on {figures.day(explanation.law_as_of)}"
 
 
 def _finding(finding: Finding) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from compliance.model.checklist import LegalBasis
 from compliance.model.findings import Finding
-from compliance.model.instrument import Grade, NotApplicable, Obligation
 from compliance.model.legislation import Act
-from compliance.scoring.gaps import Gain
-from compliance.scoring.values import AsBound, Range, State
+from compliance.model.participation import Deposit
+from compliance.scoring import Assessment, Reform
+from compliance.scoring.values import CriterionScore, Exclusion, InstrumentScore, Range, SectionScore, State
 
 Kind = Literal["instrument", "section", "article", "criterion"]
 """What can be explained; a group of alternatives is explained as a criterion."""
@@ -101,48 +100,6 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepositNote:
-    """A deposit that touches a criterion."""
-
-    id: str
-    kind: str
-    effect: str
-    verified: bool
-    """Whether its text was seen; it has no effect otherwise."""
-    permitted_by: str | None
-    """The provision of the treaty that permits it."""
-    gist: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excluded:
-    """A criterion left out of a score."""
-
-    id: str
-    reason: NotApplicable | None
-    deposit: DepositNote | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartScore:
-    """The score in a part of the country, or of a section of an instrument."""
-
-    id: str
-    name: str
-    score: Range | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """Criteria of a gated article that pay when they are raised together."""
-
-    kind: Literal["criterion", "unlock", "to-met"]
-    criteria: tuple[str, ...]
-    one_rating_up: Gain
-    met: Gain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OfArticle:
     """What is to be known of an article alone."""
 
@@ -150,7 +107,8 @@ class OfArticle:
     share_at_worst: Fraction
     """Its share of the whole in the mean at the low end."""
     share_at_best: Fraction
-    bundles: tuple[Bundle, ...]
+    bundles: tuple[Reform, ...]
+    """Criteria of a gated article that pay when they are raised together."""
     flagged: bool
     """Whether more than a fifth of it does not apply."""
 
@@ -159,28 +117,13 @@ class OfArticle:
 class OfMean:
     """What is to be known of an instrument, a section or an article."""
 
-    answered: int
-    applicable: int
-    ratings: Mapping[str, int]
-    """How many items have which rating."""
-    leads: int
-    """Answers that do not count, as their evidence is too weak."""
-    with_leads: Range | None
-    """The score if they counted; none without leads."""
+    score: InstrumentScore
+    """It, as if it were an instrument of its own."""
     alignment: bool | None = None
     """Of an instrument: whether its score is called alignment, as nothing binds."""
-    sections: tuple[PartScore, ...] = ()
+    sections: tuple[SectionScore, ...] = ()
     """Of an instrument: its sections."""
     article: OfArticle | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """The rating of the law of one level of government."""
-
-    id: str
-    name: str
-    ratings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,40 +151,19 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What raising a criterion, or answering it, would bring."""
-
-    criterion: str
-    raised: tuple[Bundle, ...]
-    """Alone, and together with others."""
-    narrows_by: Fraction | None
-    """By how much an answer narrows the whole at least; none where it is answered."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A criterion in its own right, or as one of a group of alternatives."""
 
-    id: str
-    requirement: str
+    score: CriterionScore
     rated: Rated
-    value: Range | None
-    obligation: Obligation
-    core: bool
-    core_reason: str | None
-    reason: NotApplicable | None
-    """Why it does not apply."""
-    levels: tuple[Level, ...]
-    floor: str | None
-    """Why its lowest rating is a minimum."""
-    deposits: tuple[DepositNote, ...]
-    provisions: tuple[LegalBasis, ...]
-    """The national provisions on which the answer rests."""
-    gap: str | None
-    evidence: Grade | None
+    deposits: tuple[Deposit, ...]
+    """Those that touch it."""
     counts: bool
-    """Whether evidence of this grade counts; if not, the answer is a lead."""
-    change: Change
+    """Whether evidence of its grade counts; if not, the answer is a lead."""
+    raised: tuple[Reform, ...]
+    """What raising it would bring, alone and together with others."""
+    narrows_by: Fraction | None
+    """By how much an answer narrows the whole at least; none where it is answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,28 +188,55 @@ class OfCriterion:
 class Explanation:
     """Why a number is what it is."""
 
-    country: str
-    """Name of the country."""
-    instrument: str
-    """Short name of the instrument."""
-    law_as_of: date
+    assessment: Assessment
     kind: Kind
     id: str
     title: str
     score: Range | None
     """Its score, or the value of a criterion; none where nothing applies or nothing is scored."""
-    mean: OfMean | None
+    mean: OfMean | None = None
     """None of a criterion."""
-    criterion: OfCriterion | None
+    criterion: OfCriterion | None = None
     """Of a criterion or a group alone."""
-    ends: tuple[End, ...]
+    ends: tuple[End, ...] = ()
     """The score taken apart: one end where it is settled, none for a criterion."""
-    as_bound: Range | None
+    as_bound: Range | None = None
     """The same of what binds the country."""
-    as_bound_status: AsBound
-    parts: tuple[PartScore, ...]
-    """The same in each part of the country."""
-    excluded: tuple[Excluded, ...]
+    parts: tuple[tuple[str, Range | None], ...] = ()
+    """The same in each part of the country, by id."""
+    excluded: tuple[Exclusion, ...]
     """Criteria left out of the whole."""
-    excluded_as_bound: tuple[Excluded, ...]
+    excluded_as_bound: tuple[Exclusion, ...]
     """Criteria left out of what binds the country, beyond those."""
+    country: str = ""
+    """Name of the country."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the State and of the parts of the country, by id."""
+
+    @property
+    def law_as_of(self) -> date:
+        """The day of the law."""
+        return self.assessment.on
+
+    @property
+    def instrument(self) -> str:
+        """Short name of the instrument."""
+        return self.assessment.whole.instrument.abbreviation
+
+    def name(self, level: str) -> str:
+        """What a part of the country, or the State, is called."""
+        return self.names.get(level, level)
+
+    def levels(self, member: Member) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The ratings of the law of each level of government, by id."""
+        response = member.score.response
+        return tuple(response.ratings_by_part.items()) if response else ()
+
+    def permitted_by(self, deposit: Deposit) -> str | None:
+        """The provision of the treaty that permits a deposit."""
+        grounds = self.assessment.whole.instrument.grounds
+        return next((ground.basis for ground in grounds if ground.id == deposit.permitted_by), None)
+
+    def deposit(self, exclusion: Exclusion) -> Deposit | None:
+        """The deposit that leaves a criterion out of what binds."""
+        return next((deposit for deposit in self.assessment.deposits if deposit.id == exclusion.deposit), None)

@@ -41,18 +41,16 @@ class Asked:
 
     def of(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
         """Those of some jobs that are asked for."""
-        return tuple(job for job in jobs if self._asks_for(job))
-
-    def names_only(self, jobs: Collection[Job]) -> bool:
-        """Whether every country and plan that is named has a job among these."""
-        return {job.country for job in jobs}.issuperset(self.countries) and {job.plan for job in jobs}.issuperset(
-            self.plans
-        )
-
-    def _asks_for(self, job: Job) -> bool:
         patterns = [name if set("*?[.") & set(name) else f"*.{name}" for name in self.only]
-        return (
-            (not self.countries or job.country in self.countries)
+        return tuple(
+            job
+            for job in jobs
+            if (not self.countries or job.country in self.countries)
             and (not self.plans or job.plan in self.plans)
             and (not patterns or any(fnmatchcase(job.name, pattern) for pattern in patterns))
         )
+
+    def names_only(self, jobs: Collection[Job]) -> bool:
+        """Whether every country and plan that is named has a job among these."""
+        countries, plans = {job.country for job in jobs}, {job.plan for job in jobs}
+        return countries.issuperset(self.countries) and plans.issuperset(self.plans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,13 +23,13 @@ from compliance.report.excel import workbook
 from compliance.report.excel.region import regional_workbook
 from compliance.report.pdf import fitted, pdf
 from compliance.robustness import Robustness
-from compliance.robustness.countries import of_countries
+from compliance.robustness.run import of_countries
 from compliance.view.country import view_of
 from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
 from compliance.view.values.country import CountryView
-from compliance.workspace import Country, Workspace
+from compliance.workspace import Workspace
 
 Scope = Literal["country", "region"]
 SLOWEST = ("pdf", "docx", "xlsx")
@@ -175,20 +175,15 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
 
 def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
     members = [workspace.countries[id_] for id_ in plan.countries or workspace.countries if id_ in workspace.countries]
-    cycles = {country.id: cycle for country in members for cycle in _latest(country, plan)}
-    for deliverable in (each for each in DELIVERABLES if each.kind == plan.kind and _is_asked(plan, each.ending)):
-        together = {"": max(cycles.values())} if cycles else {}
-        of = together if deliverable.scope == "region" else cycles
-        yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=deliverable.ending) for id_, cycle in of.items())
-
-
-def _is_asked(plan: Plan, ending: str) -> bool:
-    """Whether a plan wants a form."""
-    return plan.workbook if ending == WORKBOOK else ending in plan.formats
-
-
-def _latest(country: Country, plan: Plan) -> Sequence[str]:
-    """The latest cycle of a country, if it has a checklist there for what the plan reports."""
-    return [
-        cycle for cycle in country.cycles()[-1:] if any((cycle, id_) in country.checklists for id_ in plan.instruments)
-    ]
+    # The latest cycle of a country, if it has a checklist there for what the plan reports.
+    latest = ((country, cycle) for country in members for cycle in country.cycles()[-1:])
+    cycles = {
+        country.id: cycle
+        for country, cycle in latest
+        if any((cycle, id_) in country.checklists for id_ in plan.instruments)
+    }
+    together = {"": max(cycles.values())} if cycles else {}
+    for each in DELIVERABLES:
+        if each.kind == plan.kind and (plan.workbook if each.ending == WORKBOOK else each.ending in plan.formats):
+            of = together if each.scope == "region" else cycles
+            yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=each.ending) for id_, cycle in of.items())

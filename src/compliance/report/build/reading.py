@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from compliance.inputs import Inputs
 from compliance.model.plan import Plan
@@ -18,13 +17,12 @@ COMMON = frozenset(("instruments",))
 
 def reads(plan: Plan, job: Job) -> Callable[[str], bool]:
     """Whether a deliverable depends on a file of the workspace, by its path."""
-    return partial(_reads, plan, job)
 
+    def concerned(path: str) -> bool:
+        own = concerns(path, country=job.country, plan=job.plan, everyone=False)
+        return own and (bool(job.country) or _is_of_members(plan, path))
 
-def _reads(plan: Plan, job: Job, path: str) -> bool:
-    return concerns(path, country=job.country, plan=job.plan, everyone=False) and (
-        bool(job.country) or _is_of_members(plan, path)
-    )
+    return concerned
 
 
 def _is_of_members(plan: Plan, path: str) -> bool:
@@ -44,15 +42,13 @@ def read_by(inputs: Inputs, job: Job) -> Inputs:
     """
     workspace = inputs.workspace
     plan = workspace.plans[job.plan].value
-    seen = _of_country(workspace, job.country) if job.country else _of_members(workspace, plan)
-    files = tuple(document for document in workspace.files if _reads(plan, job, document.path))
-    return replace(inputs, workspace=replace(seen, files=files))
-
-
-def _of_country(workspace: Workspace, own: str) -> Workspace:
-    """A workspace in which only one country was assessed."""
-    countries = {id_: country if id_ == own else _register_of(country) for id_, country in workspace.countries.items()}
-    return replace(workspace, countries=countries)
+    concerned = reads(plan, job)
+    files = tuple(document for document in workspace.files if concerned(document.path))
+    if not job.country:
+        return replace(inputs, workspace=replace(_of_members(workspace, plan), files=files))
+    every = workspace.countries.items()
+    countries = {id_: country if id_ == job.country else _register_of(country) for id_, country in every}
+    return replace(inputs, workspace=replace(workspace, countries=countries, files=files))
 
 
 def _of_members(workspace: Workspace, plan: Plan) -> Workspace:

@@ -87,11 +87,12 @@ class Record:
 
     def outdated(self, folder: Path, wanted: Mapping[Job, str]) -> Mapping[Job, str]:
         """Those of some deliverables that do not stand as they were made, or would be made from something else now."""
-        return {job: source for job, source in wanted.items() if not self._stands(folder, job, source)}
-
-    def _stands(self, folder: Path, job: Job, source: str) -> bool:
-        made = self.made.get(job.name)
-        return made is not None and made.source == source and made.content == _hash(folder / job.name)
+        copies = ((job, source, self.made.get(job.name)) for job, source in wanted.items())
+        return {
+            job: source
+            for job, source, made in copies
+            if made is None or made.source != source or made.content != _hash(folder / job.name)
+        }
 
 
 def read_record(folder: Path) -> Record:

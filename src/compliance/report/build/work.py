@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from compliance.inputs import Inputs
 from compliance.report.build.job import Job
@@ -97,7 +97,7 @@ def _round(
                 case _ if isinstance(fault, BrokenExecutor):
                     lost += concerned
                 case _ if fault:
-                    yield from (Content(job, None, _named(fault)) for job in concerned)
+                    yield from (Content(job, None, f"{type(fault).__name__}: {fault}") for job in concerned)
                 case Job():
                     yield Content(what, future.result())
                 case plan:
@@ -116,10 +116,6 @@ def _submit(workers: Workers, work: Callable[..., object], *arguments: object) -
         return failed
 
 
-def _named(fault: BaseException) -> str:
-    return f"{type(fault).__name__}: {fault}"
-
-
 def _robustness(parcel: bytes, plan: str) -> Robust:
     return robustness_of(unpacked(parcel), plan)
 
@@ -131,19 +127,13 @@ def deliverable(parcel: bytes, job: Job, robust: Robust) -> bytes:
     return made
 
 
-def _bare(path: str, text: str) -> Document:
-    """A document without its tree: whoever asks it for a place fails."""
-    return Document(path, text, None, cast("Any", None))
-
-
-def _reduced(document: Document) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-    return _bare, (document.path, document.text)
-
-
 class _Packer(pickle.Pickler):
-    """Leaves out the trees of the documents: places are for checks, which are done, and weigh four fifths."""
+    """Leaves out the trees of the documents: places are for checks, which are done, and weigh four fifths.
 
-    dispatch_table = copyreg.dispatch_table | {Document: _reduced}
+    Whoever asks a document that was packed for a place fails.
+    """
+
+    dispatch_table = copyreg.dispatch_table | {Document: lambda each: (Document, (each.path, each.text, None, None))}
 
 
 def packed(inputs: Inputs) -> bytes:

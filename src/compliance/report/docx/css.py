@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -84,18 +84,14 @@ def stylesheet(css: str) -> Stylesheet:
 
 
 def _rules(css: str) -> Iterator[tuple[Any, Declarations]]:
-    """Selectors with what they declare, but for parts of elements that no document holds."""
-    for rule in tinycss2.parse_stylesheet(_resolved(css), skip_comments=True, skip_whitespace=True):
+    """Selectors with what they declare, variables resolved, but for parts of elements that no document holds."""
+    values = {name: value.strip() for name, value in _VARIABLE.findall(css)}
+    resolved = _USE.sub(lambda use: values.get(use[1], use[0]), css)
+    for rule in tinycss2.parse_stylesheet(resolved, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and (declarations := _declared(rule.content)):
             for selector in cssselect2.compile_selector_list(rule.prelude):
                 if selector.pseudo_element is None:
                     yield selector, declarations
-
-
-def _resolved(css: str) -> str:
-    """A stylesheet with the values of its variables in their place."""
-    values = {name: value.strip() for name, value in _VARIABLE.findall(css)}
-    return _USE.sub(lambda use: values.get(use[1], use[0]), css)
 
 
 @lru_cache(maxsize=512)
@@ -110,7 +106,7 @@ def _declared(content: Any) -> Declarations:
     return tuple((name, value) for name, value in pairs if name in _READERS)
 
 
-def _with(look: Look, declarations: Iterable[tuple[str, str]], around: Look) -> Look:
+def _with(look: Look, declarations: Declarations, around: Look) -> Look:
     for name, value in declarations:
         look = replace(look, **_READERS[name](value, around))
     return look
@@ -140,35 +136,19 @@ def _hex(value: str) -> str | None:
     return digits.upper()
 
 
-def _color(value: str, around: Look) -> Mapping[str, Any]:
-    return {"color": _hex(value) or around.color}
-
-
 def _ground(value: str, _around: Look) -> Mapping[str, Any]:
     return {"fill": _hex(value)}
-
-
-def _bar(value: str, _around: Look) -> Mapping[str, Any]:
-    return {"bar": _hex(value)}
-
-
-def _level(value: str, _around: Look) -> Mapping[str, Any]:
-    return {"level": int(value) if value.isdecimal() else None}
-
-
-def _only_positive(value: str, _around: Look) -> Mapping[str, Any]:
-    return {"keeps": value == "avoid"}
 
 
 _READERS: Mapping[str, Any] = {
     "align": lambda value, _: {"align": value},
     "background": _ground,
     "background-color": _ground,
-    "bookmark-level": _level,
-    "border-left": _bar,
-    "break-after": _only_positive,
+    "bookmark-level": lambda value, _: {"level": int(value) if value.isdecimal() else None},
+    "border-left": lambda value, _: {"bar": _hex(value)},
+    "break-after": lambda value, _: {"keeps": value == "avoid"},
     "break-before": lambda value, _: {"breaks": value == "page"},
-    "color": _color,
+    "color": lambda value, around: {"color": _hex(value) or around.color},
     "display": lambda value, _: {"display": value},
     "float": lambda value, _: {"floats": value},
     "font": _font,

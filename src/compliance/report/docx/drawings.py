@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 
 import pypdfium2
@@ -21,36 +22,23 @@ _MEASURES = re.compile(rb'<svg[^>]*? width="([\d.]+)mm" height="([\d.]+)mm"')
 _kept: dict[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing as dots."""
-
-    png: bytes
-    width: float
-    """In millimetres, as the drawing was made."""
-    height: float
-
-
-def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Picture]:
+def pictures(drawings: Mapping[str, bytes]) -> Mapping[str, Drawing]:
     """Drawings (SVG) as pictures, under the same names; those that were drawn before are not drawn again."""
-    known = {name: _drawing(svg) for name, svg in drawings.items()}
+    known = {}
+    for name, svg in drawings.items():
+        if (measures := _MEASURES.search(svg)) is None:
+            raise ValueError("a drawing does not say how wide and high it is in millimetres")
+        known[name] = Drawing(svg, float(measures[1]), float(measures[2]))
     fresh = {_digest(each): each for each in known.values() if _digest(each) not in _kept}
     if len(_kept) + len(fresh) > MOST:
         _kept.clear()
         fresh = {_digest(each): each for each in known.values()}
     _kept.update(zip(fresh, _dots(fresh.values()), strict=True))
-    return {name: Picture(_kept[_digest(each)], each.width, each.height) for name, each in known.items()}
-
-
-def _drawing(svg: bytes) -> Drawing:
-    measures = _MEASURES.search(svg)
-    if measures is None:
-        raise ValueError("a drawing does not say how wide and high it is in millimetres")
-    return Drawing(svg, float(measures[1]), float(measures[2]))
+    return {name: replace(each, content=_kept[_digest(each)]) for name, each in known.items()}
 
 
 def _digest(drawing: Drawing) -> str:
-    return sha256(drawing.svg).hexdigest()
+    return sha256(drawing.content).hexdigest()
 
 
 def _dots(drawings: Iterable[Drawing]) -> list[bytes]:
@@ -58,11 +46,8 @@ def _dots(drawings: Iterable[Drawing]) -> list[bytes]:
     each = tuple(drawings)
     if not each:
         return []
-    document = pypdfium2.PdfDocument(sheets(each))
-    try:
+    with closing(pypdfium2.PdfDocument(sheets(each))) as document:
         return [_png(page.render(scale=DOTS / 72).to_pil()) for page in document]
-    finally:
-        document.close()
 
 
 def _png(image: Image.Image) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -20,7 +19,7 @@ from lxml import etree
 from compliance.report.docx.styles import fixed
 from compliance.report.docx.xml import element, text
 
-MARGINS = {"top": 25, "bottom": 25, "left": 20, "right": 20, "header": 11, "footer": 9}
+MARGINS = {"top_margin": 25, "bottom_margin": 25, "left_margin": 20, "right_margin": 20, "header_distance": 11, "footer_distance": 9}  # fmt: skip
 """Of a page, in millimetres."""
 WIDTH = 170
 """Of the text, in millimetres."""
@@ -34,45 +33,26 @@ BULLETS, NUMBERS = "1", "2"
 """Ids of the two kinds of lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
-    """What a document says about itself."""
-
-    title: str
-    author: str
-    notice: str
-    language: str
-    """As BCP 47 writes it."""
-    dated: date
-
-
-def blank(properties: Properties) -> WordDocument:
-    """A document without text: A4, its properties, its fixed styles."""
+def blank(*, title: str, author: str, notice: str, language: str, dated: date) -> WordDocument:
+    """A document without text: A4, its properties, its fixed styles; its language as BCP 47 writes it."""
     document = Document()
     for place in (document.part.package, document.part):
         for id_ in [id_ for id_, relation in place.rels.items() if relation.reltype.endswith(UNNEEDED)]:
             place.rels.pop(id_)
-    _say(document, properties)
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = _cut(title), _cut(author), _cut(author)
+    core.subject, core.comments, core.keywords = _cut(notice), "", ""
+    core.language, core.revision = language, 1
+    core.created = core.modified = datetime.combine(dated, time())
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
-    section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
-    section.header_distance, section.footer_distance = Mm(MARGINS["header"]), Mm(MARGINS["footer"])
+    for name, size in MARGINS.items():
+        setattr(section, name, Mm(size))
     styles = document.styles.element
-    for old in list(styles):
-        styles.remove(old)
-    styles.extend(fixed(properties.language))
-    _settle(document, properties.language)
+    del styles[:]
+    styles.extend(fixed(language))
+    _settle(document, language)
     return document
-
-
-def _say(document: WordDocument, properties: Properties) -> None:
-    core = document.core_properties
-    author = _cut(properties.author)
-    core.title, core.author, core.last_modified_by = _cut(properties.title), author, author
-    core.subject, core.comments, core.keywords = _cut(properties.notice), "", ""
-    core.language, core.revision = properties.language, 1
-    core.created = core.modified = datetime.combine(properties.dated, time())
 
 
 def _cut(words: str) -> str:
@@ -83,8 +63,7 @@ def _cut(words: str) -> str:
 def _settle(document: WordDocument, language: str) -> None:
     """Settings of a document of today: no mode of older programs, separators of footnotes."""
     settings = document.settings.element
-    for old in list(settings):
-        settings.remove(old)
+    del settings[:]
     mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
     settings.extend((
         element("w:zoom", percent="100"),
@@ -101,8 +80,7 @@ def _settle(document: WordDocument, language: str) -> None:
 def number(document: WordDocument, lists: Iterable[bool]) -> None:
     """Writes the numbering: a kind of bullets, a kind of numbers, and each list (whether it counts) by its place from 1."""
     numbering = document.part.numbering_part.element
-    for old in list(numbering):
-        numbering.remove(old)
+    del numbering[:]
     bullets = [_level(level, "bullet", "•" if level % 2 == 0 else "–") for level in range(9)]
     numbers = [_level(level, "decimal", f"%{level + 1}.") for level in range(9)]
     numbering.append(element("w:abstractNum", element("w:multiLevelType", val="hybridMultilevel"), *bullets, abstractNumId=BULLETS))  # fmt: skip
@@ -121,16 +99,14 @@ def _level(level: int, kind: str, words: str) -> Any:
 
 def add_footnotes(document: WordDocument, notes: Sequence[Sequence[Any]]) -> None:
     """Adds the part of the footnotes, each of paragraphs, by their place from 1."""
-    lines = (("-1", "separator"), ("0", "continuationSeparator"))
     separators = [
         element("w:footnote", element("w:p", element("w:r", element(f"w:{kind}"))), type=kind, id=id_)
-        for id_, kind in lines
+        for id_, kind in (("-1", "separator"), ("0", "continuationSeparator"))
     ]
     noted = [element("w:footnote", *paragraphs, id=str(place)) for place, paragraphs in enumerate(notes, 1)]
     root = element("w:footnotes", *separators, *noted)
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    name = PackURI("/word/footnotes.xml")
-    part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, content, document.part.package)
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, content, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
@@ -148,8 +124,7 @@ def add_running(document: WordDocument, title: str, edition: str, designation: s
 def _fill(place: Any, style: str, lines: Iterable[Sequence[Any]]) -> None:
     place.is_linked_to_previous = False
     root = place._element  # noqa: SLF001  # the library has no other way to the part's XML
-    for old in list(root):
-        root.remove(old)
+    del root[:]
     for number_, line in enumerate(line for place_, line in enumerate(lines) if line or not place_):
         more = [element("w:pBdr", element("w:top", val="nil"))] if number_ and style == "Footer" else []
         root.append(element("w:p", element("w:pPr", element("w:pStyle", val=style), *more), *line))
@@ -163,7 +138,7 @@ def _tab() -> Any:
     return element("w:r", element("w:tab"))
 
 
-def field(instruction: str, shown: str, *, properties: Any = None) -> list[Any]:
+def field(instruction: str, shown: str) -> list[Any]:
     """The runs of a field, and what stands there until a word processor computes it."""
     code = element("w:instrText")
     code.text = f" {instruction} "
@@ -174,13 +149,7 @@ def field(instruction: str, shown: str, *, properties: Any = None) -> list[Any]:
         *([[text(shown)]] if shown else []),
         [element("w:fldChar", fldCharType="end")],
     )
-    return [element("w:r", *((_copied(properties),) if properties is not None else ()), *parts) for parts in inside]
-
-
-def _copied(properties: Any) -> Any:
-    copy = element("w:rPr")
-    copy.extend(etree.fromstring(etree.tostring(one)) for one in properties)
-    return copy
+    return [element("w:r", *parts) for parts in inside]
 
 
 def packed(document: WordDocument) -> bytes:

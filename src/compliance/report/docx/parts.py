@@ -38,23 +38,16 @@ class UnknownElement(Exception):  # noqa: N818  # it says what is wrong
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Where words lead: a place of the document, or an address."""
-
-    place: str | None = None
-    address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Atom:
     """Words of one look, or one thing among words."""
 
     words: str
     look: Look
-    name: str
+    name: str = ""
     """Of its character style, where it has one."""
-    language: str | None
-    link: Link | None
+    language: str | None = None
+    link: str | None = None
+    """Where it leads: a bookmark (`#b_place`), or an address."""
     thing: Any = None
     """A run that is no words: a footnote, a break, a bookmark, a page number."""
 
@@ -69,7 +62,7 @@ class Around:
     part: str = ""
     """Name of the character style that the element nearest to the text asks for."""
     language: str | None = None
-    link: Link | None = None
+    link: str | None = None
     cell: bool = False
     depth: int = -1
     """Of lists."""
@@ -122,12 +115,12 @@ def language_of(child: ElementWrapper) -> str | None:
     return value
 
 
-def link_of(child: ElementWrapper) -> Link | None:
-    """Where an `a` leads; an address that is neither of the web nor of mail is none."""
+def link_of(child: ElementWrapper) -> str | None:
+    """Where an `a` leads: a bookmark after `#`, or an address; what is neither of the web nor of mail is none."""
     address = child.etree_element.get("href", "") if child.local_name == "a" else ""
     if address.startswith("#"):
-        return Link(place=place_name(address[1:]))
-    return Link(address=clean(address)) if address.startswith(("https://", "http://", "mailto:")) else None
+        return f"#{place_name(address[1:])}"
+    return clean(address) if address.startswith(("https://", "http://", "mailto:")) else None
 
 
 def character_of(child: ElementWrapper) -> str:
@@ -176,14 +169,8 @@ def column_widths(table: ElementWrapper, most: float) -> list[float]:
     for col in table.etree_element.iter("col"):
         width = MILLIMETRES.search(col.get("style", ""))
         declared += [float(width[1]) if width else None] * int(col.get("span", "1"))
-    cells = max(
-        (
-            sum(int(cell.etree_element.get("colspan", "1")) for cell in row.iter_children())
-            for row, _ in table_rows(table)
-        ),
-        default=0,
-    )
-    declared += [None] * (cells - len(declared))
+    rows = (sum(span_of(cell, "colspan") for cell in row.iter_children()) for row, _ in table_rows(table))
+    declared += [None] * (max(rows, default=0) - len(declared))
     open_ = declared.count(None)
     known = sum(width for width in declared if width is not None)
     rest = max((most - known) / open_, NARROWEST) if open_ else 0
@@ -267,9 +254,6 @@ def drawing_of(number: int, name: str, alt: str, size: Mapping[str, str]) -> tup
         bare("wp:docPr", id=str(number), name=name, descr=alt),
         bare("wp:cNvGraphicFramePr", bare("a:graphicFrameLocks", noChangeAspect="1")),
         bare("a:graphic", data),
-        distT="0",
-        distB="0",
-        distL="0",
-        distR="0",
-    )
+        distT="0", distB="0", distL="0", distR="0",
+    )  # fmt: skip
     return element("w:r", element("w:drawing", inline)), blip

@@ -62,13 +62,15 @@ class Styles:
         key = (look.size, look.bold, look.italic, look.color, look.align, look.fill, look.bar, within)
         id_, fresh = self._id("paragraph", name, key)
         if fresh:
+            aligned = look.align if look.align in ("right", "center") else "left"
             space = {"before": "100" if look.fill and not within else "0", "after": "20" if within else "100"}
             parts = [
                 element("w:spacing", **space, line="252", lineRule="auto"),
                 *([element("w:ind", left="170", right="170")] if look.bar or look.fill else []),
-                *([element("w:jc", val=_aligned(look.align))] if look.align != "left" else []),
+                *([element("w:jc", val=aligned)] if look.align != "left" else []),
             ]
-            self._define("paragraph", id_, element("w:pPr", *grounds(look.bar, look.fill), *parts), _characters(look))
+            run = _run({"bold": look.bold, "italic": look.italic, "color": look.color, "size": look.size})
+            self._define("paragraph", id_, element("w:pPr", *grounds(look.bar, look.fill), *parts), run)
         return id_
 
     def character(self, name: str, look: Look, around: Look) -> str | None:
@@ -87,13 +89,10 @@ class Styles:
 
     def _id(self, kind: str, name: str, key: Any) -> tuple[str, bool]:
         """The style of a name and a look, and whether it is new; a second look of the same name has a number."""
-        made = self._made.get((f"{kind} {name}", key))
-        if made:
+        if made := self._made.get((f"{kind} {name}", key)):
             return made, False
-        number, full = 1, name
-        while full in self._names:
-            number += 1
-            full = f"{name} {number}"
+        numbered = (name, *(f"{name} {number}" for number in range(2, len(self._names) + 3)))
+        full = next(each for each in numbered if each not in self._names)
         self._names.add(full)
         self._made[f"{kind} {name}", key] = full
         return full, True
@@ -122,14 +121,6 @@ def grounds(bar: str | None, fill: str | None) -> Iterator[Any]:
         yield element("w:shd", val="clear", color="auto", fill=fill)
 
 
-def _aligned(align: str) -> str:
-    return {"right": "right", "center": "center"}.get(align, "left")
-
-
-def _characters(look: Look) -> Any:
-    return _run({"bold": look.bold, "italic": look.italic, "color": look.color, "size": look.size})
-
-
 def _differences(look: Look, around: Look) -> dict[str, Any]:
     """What a run shows otherwise than its paragraph."""
     named = ("bold", "italic", "color", "size", "raised")
@@ -141,22 +132,21 @@ def _differences(look: Look, around: Look) -> dict[str, Any]:
 
 def _run(look: Mapping[str, Any]) -> Any:
     """Properties of characters, in the order that the format asks for."""
-    return element("w:rPr", *_properties(look))
-
-
-def _properties(look: Mapping[str, Any]) -> Iterator[Any]:
-    for name, tag in (("bold", "w:b"), ("italic", "w:i")):
-        if name in look:
-            yield element(tag, **({} if look[name] else {"val": "0"}))
+    parts = [
+        element(tag, **({} if look[name] else {"val": "0"}))
+        for name, tag in (("bold", "w:b"), ("italic", "w:i"))
+        if name in look
+    ]
     if "color" in look:
-        yield element("w:color", val=look["color"])
+        parts.append(element("w:color", val=look["color"]))
     if "size" in look and not look.get("raised"):
         size = str(max(round(look["size"] * 2), 15))
-        yield from (element("w:sz", val=size), element("w:szCs", val=size))
+        parts += [element("w:sz", val=size), element("w:szCs", val=size)]
     if "fill" in look:
-        yield element("w:shd", val="clear", color="auto", fill=look["fill"])
+        parts.append(element("w:shd", val="clear", color="auto", fill=look["fill"]))
     if look.get("raised"):
-        yield element("w:vertAlign", val="superscript")
+        parts.append(element("w:vertAlign", val="superscript"))
+    return element("w:rPr", *parts)
 
 
 HEADINGS: Sequence[tuple[int, str, int, int]] = (
@@ -188,25 +178,22 @@ def fixed(language: str) -> Iterator[Any]:
     )  # fmt: skip
     yield element("w:style", element("w:name", val="No List"), element("w:semiHidden"), type="numbering", default="1", styleId="NoList")  # fmt: skip
     yield _style("Title", "Title", _spaced(0, 0, keep=True), _colored(36, INK, bold=True), quick=True)
-    yield from (_heading(level, *measures) for level, measures in enumerate(HEADINGS, 1))
+    for level, (points, color, before, after) in enumerate(HEADINGS, 1):
+        place = _spaced(before, after, keep=True, level=level - 1)
+        bold = _colored(points, color, bold=True)
+        yield _style(f"heading {level}", f"Heading{level}", place, bold, following="Normal", quick=True)
     yield _style("Headline", "Headline", _spaced(0, 120, keep=True), _colored(19, INK, bold=True), custom=True, quick=True)  # fmt: skip
     yield from _running()
     yield _table()
 
 
-def _heading(level: int, size: int, color: str, before: int, after: int) -> Any:
-    place = _spaced(before, after, keep=True, level=level - 1)
-    return _style(f"heading {level}", f"Heading{level}", place, _colored(size, color, bold=True), following="Normal", quick=True)  # fmt: skip
-
-
 def _running() -> Iterator[Any]:
     """Headers, footers, contents, footnotes, links."""
-    tabs = element("w:tabs", element("w:tab", val="right", pos="9638"))
-    border = {"val": "single", "sz": "4", "space": "4", "color": LINE}
-    yield _style("header", "Header", element("w:pPr", tabs, element("w:spacing", after="0")), _colored(8, MID))
-    rule = element("w:pBdr", element("w:top", **border))
-    tabs = element("w:tabs", element("w:tab", val="right", pos="9638"))
-    yield _style("footer", "Footer", element("w:pPr", rule, tabs, element("w:spacing", after="0")), _colored(8, MID))
+    rule = element("w:pBdr", element("w:top", val="single", sz="4", space="4", color=LINE))
+    for name, above in (("header", ()), ("footer", (rule,))):
+        tabs = element("w:tabs", element("w:tab", val="right", pos="9638"))
+        place = element("w:pPr", *above, tabs, element("w:spacing", after="0"))
+        yield _style(name, name.title(), place, _colored(8, MID))
     for level, indent in ((1, 0), (2, 340)):
         dots = element("w:tabs", element("w:tab", val="right", leader="dot", pos="9638"))
         place = element(

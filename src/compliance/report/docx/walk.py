@@ -86,7 +86,9 @@ class Walker(Words):
         elif tag in HEADINGS:
             yield from self._heading(child, look, inside, before)
         elif "contents" in child.classes:
-            yield from self._table_of_contents()
+            if self.contents is None:
+                self.contents = element("w:p")
+                yield self.contents
         elif tag in ("ul", "ol"):
             yield from self._list(child, inside, counts=tag == "ol")
         elif tag == "table":
@@ -136,7 +138,7 @@ class Walker(Words):
         if own := self.sheet.look(child, around.look).level:
             mark = child.etree_element.get("data-mark")
             self._level = own
-            yield from self._ended(Paragraph(around, [Atom(clean(mark), around.look, "", None, None)], heading=own))
+            yield from self._ended(Paragraph(around, [Atom(clean(mark), around.look)], heading=own))
             if level is None or mark.split() == text_of(child).split():
                 return
         yield from self._headed_flow(child, around, level or 1)
@@ -144,11 +146,6 @@ class Walker(Words):
     def _headed_flow(self, child: ElementWrapper, around: Around, level: int) -> Iterator[Any]:
         self._level = min(max(level, 1), self._level + 1, DEEPEST)
         yield from self._flow(child, around, Paragraph(around, heading=self._level))
-
-    def _table_of_contents(self) -> Iterator[Any]:
-        if self.contents is None:
-            self.contents = element("w:p")
-            yield self.contents
 
     def _list(self, parent: ElementWrapper, around: Around, *, counts: bool) -> Iterator[Any]:
         self.lists.append(counts)
@@ -177,17 +174,8 @@ class Walker(Words):
         if not rows:
             return
         if self._breaks:  # a table cannot begin a page by itself
-            yield from self._ended(Paragraph(around, atoms=[Atom("", around.look, "", None, None, element("w:r"))]))
-        look = element(
-            "w:tblLook",
-            val="0420",
-            firstRow="1",
-            lastRow="0",
-            firstColumn="0",
-            lastColumn="0",
-            noHBand="0",
-            noVBand="1",
-        )
+            yield from self._ended(Paragraph(around, atoms=[Atom("", around.look, thing=element("w:r"))]))
+        look = {"firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "0", "noVBand": "1"}
         named = title or (self.headings[-1][1] if self.headings else self.title)
         words = (element("w:tblCaption", val=named),) if named else ()
         properties = element(
@@ -195,7 +183,7 @@ class Walker(Words):
             element("w:tblStyle", val="ReportTable"),
             element("w:tblW", w=str(round(sum(columns) * TWIPS)), type="dxa"),
             element("w:tblLayout", type="fixed"),
-            look,
+            element("w:tblLook", val="0420", **look),
             *words,
         )
         grid = element("w:tblGrid", *(element("w:gridCol", w=str(round(width * TWIPS))) for width in columns))

@@ -11,7 +11,6 @@ from typing import Any
 from cssselect2 import ElementWrapper
 
 from compliance.report.docx.css import Look, Stylesheet
-from compliance.report.docx.drawings import Picture
 from compliance.report.docx.package import TAGS
 from compliance.report.docx.package import field as field_runs
 from compliance.report.docx.parts import (
@@ -21,7 +20,6 @@ from compliance.report.docx.parts import (
     WHITE,
     Around,
     Atom,
-    Link,
     Paragraph,
     UnknownElement,
     character_of,
@@ -35,12 +33,13 @@ from compliance.report.docx.parts import (
 )
 from compliance.report.docx.styles import INK, Styles, grounds, style_id
 from compliance.report.docx.xml import clean, element, text
+from compliance.report.pdf import Drawing
 
 
 class Words(ABC):
     """Collects what belongs to the document as a whole, and makes paragraphs of words."""
 
-    def __init__(self, sheet: Stylesheet, pictures: Mapping[str, Picture], styles: Styles, marks: Mapping[str, str], *, once: bool) -> None:  # fmt: skip
+    def __init__(self, sheet: Stylesheet, pictures: Mapping[str, Drawing], styles: Styles, marks: Mapping[str, str], *, once: bool) -> None:  # fmt: skip
         self.sheet, self.pictures, self.styles = sheet, pictures, styles
         self.marks, self.once = marks, once
         self.notes: list[list[Atom]] = []
@@ -81,16 +80,17 @@ class Words(ABC):
         """Words with a look of their own, and what stands among words."""
         tag = child.local_name
         if tag == "br":
-            paragraph.atoms.append(Atom("", around.look, "", None, None, element("w:r", element("w:br"))))
+            paragraph.atoms.append(Atom("", around.look, thing=element("w:r", element("w:br"))))
         elif "footnote" in child.classes:
-            self._note(paragraph, child, around)
+            note = clean(" ".join(text_of(child).split()))
+            self._noted(paragraph, [Atom(note, around.look, language=around.language)], None)
         elif tag in ("col", "colgroup", "meta", "caption"):
             return
         elif tag not in INLINE:
             raise UnknownElement(f"Word cannot show the element <{tag}>")
         else:
             if look.display == "inline-block":
-                paragraph.atoms.append(Atom(" ", around.look, "", None, None))
+                paragraph.atoms.append(Atom(" ", around.look))
             self._place(child)
             fill = look.fill or (around.look.fill if look.color == around.look.color else None)
             inside = replace(
@@ -100,12 +100,16 @@ class Words(ABC):
                 language=language_of(child) or around.language,
                 link=link_of(child) or around.link,
             )
-            paragraph.atoms.extend(self._bookmarked(paragraph))
+            paragraph.atoms.extend(self._bookmarked())
             yield from self._run(paragraph, child, inside)
-            if tag == "a" and child.classes & {"page", "page-only"}:
-                self._page_number(paragraph, inside)
+            if tag == "a" and child.classes & {"page", "page-only"} and (inside.link or "").startswith("#"):
+                # The page to which it leads, which the word processor computes.
+                spaced = bool(paragraph.atoms) and bool(paragraph.atoms[-1].words.strip())
+                space = [element("w:r", text("\xa0"))] if spaced else []
+                runs = [*space, *field_runs(f"PAGEREF {(inside.link or '')[1:]} \\h", "–")]
+                paragraph.atoms.extend(Atom("", inside.look, link=inside.link, thing=run) for run in runs)
             if look.display == "inline-block":
-                paragraph.atoms.append(Atom(" ", around.look, "", None, None))
+                paragraph.atoms.append(Atom(" ", around.look))
 
     def _run(self, paragraph: Paragraph, child: ElementWrapper, inside: Around) -> Iterator[Any]:
         """The words in an element, those in the elements in it too; a block among them ends the paragraph."""
@@ -133,7 +137,7 @@ class Words(ABC):
                 self._named.add(mark)
                 self._atom(paragraph, known[: match.start()], around)
                 self.custom[len(self.notes) + 1] = mark
-                self._noted(paragraph, [Atom(note.removeprefix(mark), around.look, "", None, None)], mark)
+                self._noted(paragraph, [Atom(note.removeprefix(mark), around.look)], mark)
                 known = known[match.end() :]
         self._atom(paragraph, known, around)
 
@@ -141,29 +145,21 @@ class Words(ABC):
         if around.preserved:
             for place, line in enumerate(words.split("\n")):
                 if place:
-                    paragraph.atoms.append(Atom("", around.look, "", None, None, element("w:r", element("w:br"))))
-                paragraph.atoms.append(
-                    Atom(line.replace(" ", "\xa0"), around.look, around.part, around.language, around.link)
-                )
+                    paragraph.atoms.append(Atom("", around.look, thing=element("w:r", element("w:br"))))
+                words = line.replace(" ", "\xa0")
+                paragraph.atoms.append(Atom(words, around.look, around.part, around.language, around.link))
         elif words:
             paragraph.atoms.append(Atom(words, around.look, around.part, around.language, around.link))
 
-    def _note(self, paragraph: Paragraph, child: ElementWrapper, around: Around) -> None:
-        """A footnote, numbered by the word processor."""
-        self._noted(
-            paragraph, [Atom(clean(" ".join(text_of(child).split())), around.look, "", around.language, None)], None
-        )
-
     def _noted(self, paragraph: Paragraph, atoms: list[Atom], mark: str | None) -> None:
         self.notes.append(atoms)
-        reference = element("w:footnoteReference", id=str(len(self.notes)))
-        if mark:
-            reference = element("w:footnoteReference", customMarkFollows="1", id=str(len(self.notes)))
+        custom = {"customMarkFollows": "1"} if mark else {}
+        reference = element("w:footnoteReference", **custom, id=str(len(self.notes)))
         look = paragraph.around.look
         white = [element("w:color", val=look.color)] if look.fill and look.color == WHITE else []
         run = element("w:r", element("w:rPr", element("w:rStyle", val="FootnoteReference"), *white), reference)
         run.extend([text(mark)] if mark else [])
-        paragraph.atoms.append(Atom(mark or "", Look(), "", None, None, run))
+        paragraph.atoms.append(Atom(mark or "", Look(), thing=run))
 
     def footnotes(self) -> Iterator[list[Any]]:
         """The footnotes as paragraphs, in their order."""
@@ -173,13 +169,6 @@ class Words(ABC):
             words = "".join(atom.words for atom in atoms).strip()
             style = element("w:pPr", element("w:pStyle", val="FootnoteText"))
             yield [element("w:p", style, element("w:r", reference, mark), element("w:r", text(f" {words}")))]
-
-    def _page_number(self, paragraph: Paragraph, around: Around) -> None:
-        """The page to which a link leads, which the word processor computes."""
-        if around.link and around.link.place:
-            space = element("w:r", text("\xa0")) if paragraph.atoms and paragraph.atoms[-1].words.strip() else None
-            runs = [*([space] if space is not None else []), *field_runs(f"PAGEREF {around.link.place} \\h", "–")]
-            paragraph.atoms.extend(Atom("", around.look, "", None, around.link, run) for run in runs)
 
     def _image(self, paragraph: Paragraph, child: ElementWrapper, around: Around) -> None:
         """A chart with its alternative text, no wider than its place."""
@@ -193,7 +182,7 @@ class Words(ABC):
         size = {"cx": str(round(width * EMU)), "cy": str(round(width * picture.height / picture.width * EMU))}
         run, blip = drawing_of(self._drawn, source, alt, size)
         self.images.append((blip, source))
-        paragraph.atoms.append(Atom("", around.look, "", None, None, run))
+        paragraph.atoms.append(Atom("", around.look, thing=run))
 
     # Places
 
@@ -202,13 +191,13 @@ class Words(ABC):
         if child.id and child.id in self._targets:
             self._waiting.append(place_name(child.id))
 
-    def _bookmarked(self, _paragraph: Paragraph) -> Iterator[Atom]:
+    def _bookmarked(self) -> Iterator[Atom]:
         """The bookmarks of the places that wait for words."""
         for name in self._waiting:
             self._bookmarks += 1
             id_ = str(self._bookmarks)
             for mark in (element("w:bookmarkStart", id=id_, name=name), element("w:bookmarkEnd", id=id_)):
-                yield Atom("", Look(), "", None, None, mark)
+                yield Atom("", Look(), thing=mark)
         self._waiting = []
 
     # Paragraphs
@@ -220,27 +209,19 @@ class Words(ABC):
             return
         around = paragraph.around
         if paragraph.heading:
-            atoms = [*self._headed(paragraph.heading, atoms), *atoms]
-        if paragraph.heading == 1 and not self.once:
-            self._renamed(atoms)
-        atoms = [*self._bookmarked(paragraph), *atoms]
+            name = f"_Toc{len(self.headings) + 1:06}"  # by which the table of contents finds it
+            self.headings.append((paragraph.heading, "".join(atom.words for atom in atoms).strip(), name))
+            self._waiting.append(name)
+            atoms = [*self._bookmarked(), *atoms]
+        if paragraph.heading == 1 and not self.once:  # the first designation of a section gets a footnote again
+            self._named = set()
+        atoms = [*self._bookmarked(), *atoms]
         properties = element("w:pPr", *self._properties(paragraph))
         made = element("w:p", properties)
         style_look = replace(around.look, bold=True, fill=None) if paragraph.heading or paragraph.style else around.look
         made.extend(self._runs(atoms, style_look, plain=bool(paragraph.heading or paragraph.style)))
         self._breaks = self._breaks and around.cell
         yield made
-
-    def _renamed(self, _atoms: Sequence[Atom]) -> None:
-        """A new section: its first designation gets a footnote again."""
-        self._named = set()
-
-    def _headed(self, level: int, atoms: Sequence[Atom]) -> Iterator[Atom]:
-        """The bookmark of a heading, for the table of contents."""
-        name = f"_Toc{len(self.headings) + 1:06}"
-        self.headings.append((level, "".join(atom.words for atom in atoms).strip(), name))
-        self._waiting.append(name)
-        return self._bookmarked(Paragraph(Around(Look())))
 
     def _properties(self, paragraph: Paragraph) -> Iterator[Any]:
         around = paragraph.around
@@ -265,7 +246,7 @@ class Words(ABC):
 
     def _runs(self, atoms: Sequence[Atom], around: Look, *, plain: bool) -> Iterator[Any]:
         """Runs, those with one link gathered in it."""
-        link: Link | None = None
+        link: str | None = None
         target: Any = None
         for atom in atoms:
             run = self._word_run(atom, around, plain=plain)
@@ -274,7 +255,10 @@ class Words(ABC):
                 yield run
                 continue
             if atom.link != link:
-                link, target = atom.link, self._hyperlink(atom.link)
+                link = atom.link
+                anchor = {"anchor": link[1:]} if link.startswith("#") else {}
+                target = element("w:hyperlink", **anchor, history="1")
+                self.links += [] if anchor else [(target, link)]
                 yield target
             target.append(run)
 
@@ -291,10 +275,3 @@ class Words(ABC):
         parts = [element("w:rStyle", val=style_id(style))] if style else []
         parts += [element("w:lang", val=TAGS.get(atom.language, atom.language))] if atom.language else []
         return element("w:r", *([element("w:rPr", *parts)] if parts else []), text(atom.words))
-
-    def _hyperlink(self, link: Link) -> Any:
-        if link.place:
-            return element("w:hyperlink", anchor=link.place, history="1")
-        made = element("w:hyperlink", history="1")
-        self.links.append((made, link.address or ""))
-        return made

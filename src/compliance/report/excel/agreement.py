@@ -1,6 +1,6 @@
 """How far two evaluators agree: a row for each treaty and section, and the criteria on which they differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
@@ -31,31 +31,8 @@ def agreement(view: CountryView) -> Iterator[Sheet]:
 
 def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
     scale = tuple(dict.fromkeys(word for treaty in agreed.treaties for word in treaty.blocks[0].table))
-    table = _columns(scale)
-    blocks = ((treaty.abbreviation, block) for treaty in agreed.treaties for block in treaty.blocks)
-    return Sheet(
-        name="Agreement",
-        about="How far two evaluators agree who rated without knowing each other’s answers",
-        title=agreed.headline,
-        measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
-        columns=columns_of(table),
-        rows=rows_of(table, blocks),
-        strong=frozenset(_wholes(agreed)),
-        frozen=2,
-        notes=(
-            agreed.lead,
-            *(
-                f"{treaty.abbreviation}, {treaty.law}. First: {treaty.evaluators[0]}. Second: {treaty.evaluators[1]}."
-                for treaty in agreed.treaties
-            ),
-            *(f"{treaty.abbreviation}: {note}" for treaty in agreed.treaties for note in treaty.notes),
-        ),
-    )
-
-
-def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
-    """Treaty and section, the measures of agreement, what is not compared, and how often each pair of ratings occurs."""
-    return (
+    # The measures of agreement, what is not compared, and how often each pair of ratings occurs.
+    table: Table[tuple[str, Agreement]] = (
         column("Treaty", lambda row: row[0], 9, "word"),
         column("Criteria of", lambda row: name(row[1]), 36, "label"),
         column("Articles", lambda row: row[1].articles, 9, "count"),
@@ -68,6 +45,23 @@ def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
         *(_left_out(reason) for reason in LEFT_OUT),
         *(_pair(first, second) for first in scale for second in scale),
     )
+    blocks = [(treaty.abbreviation, block) for treaty in agreed.treaties for block in treaty.blocks]
+    firsts = [treaty.blocks[0] for treaty in agreed.treaties]  # of each treaty the whole
+    return Sheet(
+        name="Agreement",
+        about="How far two evaluators agree who rated without knowing each other’s answers",
+        title=agreed.headline,
+        measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
+        columns=columns_of(table),
+        rows=rows_of(table, blocks),
+        strong=frozenset(place for place, (_, block) in enumerate(blocks) if any(block is each for each in firsts)),
+        frozen=2,
+        notes=(
+            agreed.lead,
+            *(f"{each.abbreviation}, {each.law}. First: {each.evaluators[0]}. Second: {each.evaluators[1]}." for each in agreed.treaties),
+            *(f"{treaty.abbreviation}: {note}" for treaty in agreed.treaties for note in treaty.notes),
+        ),
+    )  # fmt: skip
 
 
 def _left_out(reason: LeftOut) -> Shown[tuple[str, Agreement]]:
@@ -77,14 +71,6 @@ def _left_out(reason: LeftOut) -> Shown[tuple[str, Agreement]]:
 def _pair(first: str, second: str) -> Shown[tuple[str, Agreement]]:
     header = f"First {words.rating(first)}, second {words.rating(second)}"
     return column(header, lambda row: row[1].table.get(first, {}).get(second), 12, "count", printed=False)
-
-
-def _wholes(agreed: AgreementView) -> Iterator[int]:
-    """The rows of whole treaties."""
-    place = 0
-    for treaty in agreed.treaties:
-        yield place
-        place += len(treaty.blocks)
 
 
 DIFFERENCES: Table[DifferenceView] = (

@@ -214,7 +214,10 @@ class _Form:
             if not filled and "year" not in there:
                 continue  # an empty row, or a line under the table
             key = one_line(cells["series"]), one_line(cells["year"])
-            problems = [*self._key(row, key, seen), *self._cells(row, key, cells)]
+            wrong = (
+                self._cell(name, cells[name], key, self.at(row, name)) for name in (*LOCKED, *ANSWERS) if name in there
+            )
+            problems = [*self._key(row, key, seen), *(problem for problem in wrong if problem)]
             seen.add(key)
             every += problems
             if filled and not problems:
@@ -222,7 +225,11 @@ class _Form:
                 places = {name: self.at(row, name) for name in self.columns}
                 answers.append(Answer(request=self.asked.id, cells=texts, places=places))
         # A changed row is a missing one as well; it is reported once.
-        every += self._gone(seen) if seen <= self.asked.units.keys() else ()
+        gone = [key for key in self.asked.units if key not in seen] if seen <= self.asked.units.keys() else []
+        for series, year in gone:
+            hint = "a row without an answer stays empty; put it back, or fill in the request as it was sent"
+            at, what = Position(self.page.path, cell=self.page.title), f"the row of `{series}` for {year} is gone"
+            every.append(Problem(at, "missing-row", what, "every row as sent", hint))
         return tuple(answers), tuple(every)
 
     def _text(self, name: str, cell: Cell, key: Key) -> str:
@@ -236,15 +243,11 @@ class _Form:
                 return _word(one_line(cell), {unit: unit for unit in self.asked.units.get(key, ())})
             case "scope":
                 return _word(one_line(cell), SCOPES)
-            case "qualifier":
-                return _several(one_line(cell))
+            case "qualifier":  # words with spaces between, however they stand apart
+                word = _word(one_line(cell), QUALIFIERS)
+                several = (_word(each, QUALIFIERS) for each in re.split(r"[\s,;]+", one_line(cell)))
+                return word if word in QUALIFIERS else " ".join(several)
         return one_line(cell)
-
-    def _cells(self, row: int, key: Key, cells: Mapping[str, Cell]) -> Iterator[Problem]:
-        """What is wrong in the cells of a row, one problem each."""
-        for name in (*LOCKED, *ANSWERS):
-            if cells[name].text.strip() and (problem := self._cell(name, cells[name], key, self.at(row, name))):
-                yield problem
 
     def _cell(self, name: str, cell: Cell, key: Key, at: Position) -> Problem | None:
         shown = printable(cell.text)[:60]
@@ -255,7 +258,9 @@ class _Form:
         text = self._text(name, cell, key)
         if name == "value":
             if cell.kind == "date":
-                return _became_a_day(at, shown)
+                what = f"the spreadsheet made the day {shown} of what was typed"
+                hint = "give the cell the format “number”, then type the figure again"
+                return Problem(at, "not-a-number", what, "the figure in digits", hint)
             number = text and cell.kind in ("text", "number")
             return None if number else not_a_number(at, shown, english=self.language == ENGLISH)
         if cell.kind in ("truth", "strange") or not text or (cell.kind == "date" and name not in PROSE):
@@ -278,13 +283,6 @@ class _Form:
             what = f"the figure of `{series}` for {year} stands here a second time"
             yield Problem(self.at(row, "series"), "repeated-row", what, "one row a figure", "delete it")
 
-    def _gone(self, seen: Collection[Key]) -> Iterator[Problem]:
-        for series, year in self.asked.units:
-            if (series, year) not in seen:
-                hint = "a row without an answer stays empty; put it back, or fill in the request as it was sent"
-                at = Position(self.page.path, cell=self.page.title)
-                yield Problem(at, "missing-row", f"the row of `{series}` for {year} is gone", "every row as sent", hint)
-
 
 def number_of(text: str, language: str) -> str | None:
     """The number that a text writes in a language, or in any where it can be no other: `1.234,5` in an English form."""
@@ -296,18 +294,6 @@ def _word(text: str, words: Mapping[str, str]) -> str:
     """A word as the file has it, whether it is written so or in the language of the form, in whatever letters; another as it is."""
     folded = {form.casefold(): word for word, english in words.items() for form in (word, english, _(english))}
     return folded.get(text.casefold(), text)
-
-
-def _several(text: str) -> str:
-    """Words for how exact a figure is, with spaces between, however they stand apart."""
-    word = _word(text, QUALIFIERS)
-    return word if word in QUALIFIERS else " ".join(_word(each, QUALIFIERS) for each in re.split(r"[\s,;]+", text))
-
-
-def _became_a_day(at: Position, day: str) -> Problem:
-    what = f"the spreadsheet made the day {day} of what was typed"
-    hint = "give the cell the format “number”, then type the figure again"
-    return Problem(at, "not-a-number", what, "the figure in digits", hint)
 
 
 def unfit(text: str, at: Position) -> Problem | None:

@@ -7,8 +7,8 @@ from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
 from compliance.report.excel.formats import HELD_BACK
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Sheet, letter
-from compliance.scoring.values import ArticleScore, Completion, Range
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Sheet, addresses, letter, rows_by_key
+from compliance.scoring.values import ArticleScore, Completion
 from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Articles"
@@ -43,21 +43,18 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
 def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """All articles of all treaties, in treaty order."""
     keys = columns(view)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEADER_ROW + 1))
+    rows = rows_by_key(keys, cells_of(view, names, keys, HEADER_ROW + 1))
     scored = sum(len(instrument.article_scores) for instrument in view.instruments)
+    treaties = " and ".join(instrument.abbreviation for instrument in view.instruments)
     return Sheet(
         name=SHEET,
         about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
         title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
-        measure=f"Articles of {_treaties(view)}, points of 100, low and high end of the open range; {view.name}. {view.edition}",
+        measure=f"Articles of {treaties}, points of 100, low and high end of the open range; {view.name}. {view.edition}",
         columns=tuple(keys.values()),
         rows=rows,
         frozen=4,
     )
-
-
-def _treaties(view: CountryView) -> str:
-    return " and ".join(instrument.abbreviation for instrument in view.instruments)
 
 
 def row_numbers(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
@@ -72,7 +69,6 @@ def cells_of(
     view: CountryView, names: Mapping[str, Names], keys: Mapping[str, Column], first: int
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of every article by column, in rows that begin with the first one given."""
-    at = {key: letter(place) for place, key in enumerate(keys)}
     row = first - 1
     for instrument in view.instruments:
         whole = instrument.assessment.whole
@@ -81,17 +77,15 @@ def cells_of(
         titles = {section.id: section.title for section in whole.instrument.sections}
         for article in whole.instrument.articles:
             row += 1
-            cells: dict[str, Cell] = dict.fromkeys(keys)
-            cells |= {
+            cells: dict[str, Cell] = {
                 "treaty": instrument.abbreviation,
                 "section": titles.get(article.section or ""),
                 "article": article_label(article.number),
                 "title": article.title,
             }
             if article.number in scores:
-                cell = {key: f"${column}{row}" for key, column in at.items()}
                 cells["reported"] = shown[article.number].chip.word
-                cells |= _scored(instrument, scores[article.number], cell, names[instrument.id])
+                cells |= _scored(instrument, scores[article.number], addresses(keys, row), names[instrument.id])
             else:
                 cells |= {"reported": "not assessed", "note": article.purpose}
             yield cells
@@ -99,21 +93,24 @@ def cells_of(
 
 def _scored(instrument: InstrumentView, score: ArticleScore, cell: Mapping[str, str], names: Names) -> dict[str, Cell]:
     """The formulas of an article with the engine's values, given the addresses of its cells."""
-    here = cell["article"]
+    here, arithmetic = cell["article"], instrument.model.aggregation.criteria == "arithmetic"
     cells: dict[str, Cell] = {"weight": score.article.weight}
     for end in ENDS:
         done = score.worst if end is LOW else score.best
         mean, total = cell[f"mean_{end.name}"], cell[f"score_{end.name}"]
+        points = done.mean * 100 if done else ""
         cells |= {
-            f"mean_{end.name}": _mean(instrument, formulas.article_mean(here, end, names), done),
+            # Formulas compute an arithmetic mean; of any other the engine’s value stays.
+            f"mean_{end.name}": Formula(formulas.article_mean(here, end, names), points) if arithmetic else points,
             f"score_{end.name}": Formula(
                 formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
             ),
             f"rating_{end.name}": Formula(formulas.article_rating(here, total, end, names), rating_of(score, done)),
         }
     means, scores = ([cell[f"{kind}_{end.name}"] for end in ENDS] for kind in ("mean", "score"))
-    back = HELD_BACK if _below(score.mean, score.score) else ""
-    cells["held_back"] = Formula(formulas.held_back(means, scores, HELD_BACK), back)
+    # Held back is what gates hold below the mean at both ends.
+    ends = score.mean and score.score and (score.score.low < score.mean.low, score.score.high < score.mean.high)
+    cells["held_back"] = Formula(formulas.held_back(means, scores, HELD_BACK), HELD_BACK if ends and all(ends) else "")
     cells["flagged"] = Formula(formulas.flagged(here, FLAGGED, names), FLAGGED if score.flagged else "")
     if "may_drop_out" in cell and may_not_apply(instrument):
         drops = "yes" if score.may_drop_out else ""
@@ -123,13 +120,6 @@ def _scored(instrument: InstrumentView, score: ArticleScore, cell: Mapping[str, 
     return cells
 
 
-def _mean(instrument: InstrumentView, text: str, done: Completion | None) -> Cell:
-    """The mean of an article: a formula where it is arithmetic, else the engine's value."""
-    points = done.mean * 100 if done else ""
-    plain = instrument.model.aggregation.criteria == "arithmetic"
-    return Formula(text, points) if plain else points
-
-
 def rating_of(score: ArticleScore, done: Completion | None) -> str:
     """The rating of an article at one end; unanswered where nobody has examined anything of it."""
     if done is None:
@@ -137,18 +127,14 @@ def rating_of(score: ArticleScore, done: Completion | None) -> str:
     return UNANSWERED if not any(item.has_rating for item in score.items) else done.rating
 
 
-def _below(mean: Range | None, score: Range | None) -> bool:
-    """Whether gates hold the score below the mean at both ends."""
-    return mean is not None and score is not None and score.low < mean.low and score.high < mean.high
-
-
 def droppable(
-    view: CountryView, instrument: InstrumentView, section: str | None, keys: Iterable[str], first: int
+    view: CountryView, instrument: InstrumentView, place: int | None, keys: Iterable[str], first: int
 ) -> Iterator[tuple[str, str]]:
-    """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
-    at = {key: letter(place) for place, key in enumerate(keys)}
-    rows = row_numbers(view, first)
+    """Cells of the scores, low and high, of the articles that may drop out of a treaty or of a section, counted from 0."""
+    section = None if place is None else instrument.section_scores[place].section.id
+    rows, order = row_numbers(view, first), tuple(keys)
     for score in instrument.article_scores:
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[instrument.id, score.article.number]
-            yield f"{SHEET}!${at['score_low']}${row}", f"{SHEET}!${at['score_high']}${row}"
+            low, high = (letter(order.index(f"score_{end.name}")) for end in ENDS)
+            yield f"{SHEET}!${low}${row}", f"{SHEET}!${high}${row}"

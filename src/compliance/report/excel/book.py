@@ -1,7 +1,7 @@
 """The workbook of a country: its sheets in order, each with the footnotes of the designations that occur on it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from compliance.report.excel.agreement import agreement
@@ -13,7 +13,7 @@ from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
 from compliance.report.excel.reference import gaps, manifest, measure, references
 from compliance.report.excel.summary import summary
-from compliance.report.excel.values import Cell, Link, Sheet, Styled
+from compliance.report.excel.values import Link, Sheet, Styled
 from compliance.report.excel.write import write
 from compliance.view.palette import of_report
 from compliance.view.values.country import CountryView
@@ -51,24 +51,12 @@ def sheets(view: CountryView) -> tuple[Sheet, ...]:
 
 def with_footnotes(sheet: Sheet, footnotes: Sequence[str]) -> Sheet:
     """The sheet with the footnotes whose mark follows a name on it, as its last rows."""
-    text = "\n".join(_texts(sheet))
+    cells = (cell for row in sheet.rows for cell in row)
+    inside = (
+        cell.cell if isinstance(cell, Styled) else cell.text if isinstance(cell, Link) else cell for cell in cells
+    )
+    headers = (column.header for column in sheet.columns)
+    texts = (sheet.title, sheet.measure, *sheet.notes, *headers, *(cell for cell in inside if isinstance(cell, str)))
+    text = "\n".join(texts)
     due = tuple(note for note in footnotes if re.search(rf"\w{re.escape(note.split()[0])}", text))
     return replace(sheet, notes=(*sheet.notes, *due))
-
-
-def _texts(sheet: Sheet) -> Iterator[str]:
-    yield from (sheet.title, sheet.measure, *sheet.notes, *(column.header for column in sheet.columns))
-    for row in sheet.rows:
-        yield from (text for cell in row if (text := _text(cell)))
-
-
-def _text(cell: Cell) -> str | None:
-    match cell:
-        case str():
-            return cell
-        case Link():
-            return cell.text
-        case Styled():
-            return cell.cell if isinstance(cell.cell, str) else None
-        case _:
-            return None

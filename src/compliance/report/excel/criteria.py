@@ -19,6 +19,7 @@ from compliance.report.excel.values import (
     Sheet,
     Styled,
     letter,
+    rows_by_key,
 )
 from compliance.scoring.answers import counted
 from compliance.scoring.values import ArticleScore, CriterionScore, Item
@@ -73,7 +74,7 @@ def may_not_apply(instrument: InstrumentView) -> bool:
 def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
     keys = columns(instrument, names)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(instrument, names, keys, HEADER_ROW + 1))
+    rows = rows_by_key(keys, cells_of(instrument, names, keys, HEADER_ROW + 1))
     return Sheet(
         name=sheet_name(instrument),
         about=f"{instrument.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
@@ -118,15 +119,13 @@ def _places(instrument: InstrumentView) -> Iterator[_Place]:
 
 def _levels(instrument: InstrumentView) -> tuple[str, ...]:
     """Levels of government with ratings of their own."""
-    names = (
-        level.name for article in instrument.articles for criterion in article.criteria for level in criterion.levels
-    )
-    return tuple(dict.fromkeys(names))
+    shown = (criterion for article in instrument.articles for criterion in article.criteria)
+    return tuple(dict.fromkeys(level.name for criterion in shown for level in criterion.levels))
 
 
-_READ = frozenset(("core", "may_not_apply", "article", "section", "weight"))
-_READ_AT_ENDS = ("{}", "value_{}", "counts_{}", "once_{}")
-READ = _READ | {key.format(end.name) for key in _READ_AT_ENDS for end in ENDS}
+READ = frozenset(("core", "may_not_apply", "article", "section", "weight")) | {
+    f"{kind}{end.name}" for kind in ("", "value_", "counts_", "once_") for end in ENDS
+}
 """Columns that formulas read, and which therefore carry a name."""
 
 
@@ -139,21 +138,19 @@ def columns(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
 def _printed(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
     """What is asked, the two ratings that may be typed, and what they rest on."""
     words = Entry(choices=formulas.words(names.scale))
-    asks = {
-        "may_not_apply": Column(
-            header="Or not applicable?", width=11, style="text-input", entry=Entry(choices=("yes", "no"))
-        )
-    }
+    lead = f"A rating with grade {' or '.join(names.weak)} is a lead and does not count."
+    asks = Column(header="Or not applicable?", width=11, style="text-input", entry=Entry(choices=("yes", "no")))
     return {
         "id": Column(header="Criterion", width=14, style="word"),
         "provision": Column(header="Provision", width=14, style="label"),
         "duty": Column(header="What the treaty asks", width=40),
         "core": Column(header="Core", width=7, style="word"),
         **{_key(end, names): Column(header=f"Rating, {end.name} end", width=16, style="rating-input", entry=words) for end in ENDS},
-        **(asks if may_not_apply(instrument) else {}),
+        **({"may_not_apply": asks} if may_not_apply(instrument) else {}),
         "law": Column(header="National provisions [sources]", width=50),
         "gap": Column(header="Gap", width=38),
-        "evidence": _evidence(names),
+        # Grades may be typed where they decide whether a rating counts.
+        "evidence": Column(header="Evidence", width=9, style="word-input", entry=Entry(choices=LETTERS, hint=lead)) if names.weak else Column(header="Evidence", width=9, style="word"),
         "advice": Column(header="Recommendation", width=32),
     }  # fmt: skip
 
@@ -161,13 +158,13 @@ def _printed(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
 def _beside(instrument: InstrumentView) -> Mapping[str, Column]:
     """What is not printed: remarks, levels of government, and what tells a criterion from others."""
     shown = [criterion for article in instrument.articles for criterion in article.criteria]
-    comment = {"government": Column(header="Comment of the government", width=40, printed=False)}
+    comment = Column(header="Comment of the government", width=40, printed=False)
     return {
         "comment": Column(header="Your comment", width=40, style="text-input", printed=False),
         "notes": Column(header="Reason, notes", width=34, printed=False),
         "analysis": Column(header="Why the provisions answer", width=40, printed=False),
         "practice": Column(header="Practice", width=34, printed=False),
-        **(comment if any(criterion.comment for criterion in shown) else {}),
+        **({"government": comment} if any(criterion.comment for criterion in shown) else {}),
         **{f"level:{level}": Column(header=level, width=16, style="fixed-text", printed=False) for level in _levels(instrument)},
         "article": Column(header="Article", width=9, style="word", printed=False),
         "section": Column(header="Section", width=26, style="text", printed=False),
@@ -194,14 +191,6 @@ def _key(end: End, names: Names) -> str:
     return f"typed_{end.name}" if names.weak else end.name
 
 
-def _evidence(names: Names) -> Column:
-    """The column of grades; they may be typed where they decide whether a rating counts."""
-    if not names.weak:
-        return Column(header="Evidence", width=9, style="word")
-    hint = f"A rating with grade {' or '.join(names.weak)} is a lead and does not count."
-    return Column(header="Evidence", width=9, style="word-input", entry=Entry(choices=LETTERS, hint=hint))
-
-
 def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
     shown, score, item = place.shown, place.score, place.item
     of_level = {level.name: level.chip.word for level in shown.levels}
@@ -211,7 +200,7 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         "duty": shown.duty,
         "core": "core" if (item.core if item else shown.core) else None,
         **_ratings(score, table),
-        "may_not_apply": _open_application(score, table),
+        "may_not_apply": "yes" if score.counts and _optional(score) else None,
         "law": "\n".join(_provision(provision) for provision in shown.provisions) or None,
         "gap": shown.gap,
         "evidence": shown.grade,
@@ -227,20 +216,17 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         "obligation": shown.obligation or "plain duty",
         "scored": "yes" if item else "no",
         "group": score.group,
-        "weight": _weight(item),
+        # Open for a criterion that stands alone; a group weighs what its heaviest member does.
+        "weight": Styled(item.weight, "weight-input") if item and len(item.criteria) == 1 else item and item.weight,
         **_figures(place, table),
     }
+    if score.lead and _may_be_optional(score):  # it is open if a lead applies as long as the lead counts
+        low = table.cell("low", shown.id)
+        cells["may_not_apply"] = Formula(f'=IF({low}="{UNANSWERED}","","yes")', "")
     if item and _set_apart(item):
         keys = (*(_key(end, table.names) for end in ENDS), "may_not_apply")
         cells |= {key: Styled(cells[key], "rating") for key in keys}  # type: ignore[arg-type]
     return cells
-
-
-def _weight(item: Item | None) -> Cell:
-    """What a criterion weighs; open for one that stands alone, for a group weighs what its heaviest member does."""
-    if item is None or len(item.criteria) > 1:
-        return item.weight if item else None
-    return Styled(item.weight, "weight-input")
 
 
 def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:
@@ -256,23 +242,12 @@ def _ratings(score: CriterionScore, table: _Table) -> Mapping[str, Cell]:
     if not table.names.weak:
         return counting
     cells: dict[str, Cell] = {}
-    for end, word in zip(ENDS, answered(score, table.names), strict=True):
-        here = {key: table.cell(key, score.criterion.id) for key in (_key(end, table.names), "evidence")}
-        text = formulas.counted(here[_key(end, table.names)], here["evidence"], table.names)
-        cells |= {_key(end, table.names): word, end.name: Formula(text, counting[end.name])}
+    grade = table.cell("evidence", score.criterion.id)
+    for end, word in zip(ENDS, ratings(counted(score, table.names.scale), table.names), strict=True):
+        key = _key(end, table.names)
+        text = formulas.counted(table.cell(key, score.criterion.id), grade, table.names)
+        cells |= {key: word, end.name: Formula(text, counting[end.name])}
     return cells
-
-
-def answered(score: CriterionScore, names: Names) -> tuple[str, str]:
-    """Both ends of the rating that an answer gives, whether or not it counts."""
-    return ratings(counted(score, names.scale), names)
-
-
-def _open_application(score: CriterionScore, table: _Table) -> Cell:
-    """Whether it is open if a criterion applies; of a lead, as long as it counts."""
-    if score.lead and _may_be_optional(score):
-        return Formula(f'=IF({table.cell("low", score.criterion.id)}="{UNANSWERED}","","yes")', "")
-    return "yes" if score.counts and _optional(score) else None
 
 
 def _may_be_optional(score: CriterionScore) -> bool:
@@ -301,18 +276,17 @@ def _provision(provision: ProvisionView) -> str:
 def _figures(place: _Place, table: _Table) -> Mapping[str, Cell]:
     """Values, weights that count, and which member of a group counts: formulas with the engine's values."""
     if place.item is None:
-        return dict.fromkeys(f"{kind}_{end.name}" for kind in ("value", "counts", "once") for end in ENDS)
+        return {}
     cells: dict[str, Cell] = {}
+    worth = place.score.value
     for end in ENDS:
-        cells[f"value_{end.name}"] = _value(place.score, end, table)
-        cells[f"once_{end.name}"] = _once(place.score, place.item, end, table)
-        cells[f"counts_{end.name}"] = _counts(place, place.item, end, table)
+        text = formulas.value(table.cell(end.name, place.shown.id), end, table.names)
+        cells |= {
+            f"value_{end.name}": Formula(text, "" if worth is None else worth.low if end is LOW else worth.high),
+            f"once_{end.name}": _once(place.score, place.item, end, table),
+            f"counts_{end.name}": _counts(place, place.item, end, table),
+        }
     return cells
-
-
-def _value(score: CriterionScore, end: End, table: _Table) -> Formula:
-    text = formulas.value(table.cell(end.name, score.criterion.id), end, table.names)
-    return Formula(text, "" if score.value is None else score.value.low if end is LOW else score.value.high)
 
 
 def _once(score: CriterionScore, item: Item, end: End, table: _Table) -> Cell:
@@ -332,9 +306,7 @@ def _best_member(item: Item, end: End, names: Names) -> CriterionScore:
     """The member whose rating is the group's at one end; of several, the first with an answer."""
     if _set_apart(item):
         wanted = [word for word in item.outcomes if word != NOT_APPLICABLE][0 if end is LOW else -1]
-        return next(
-            criterion for criterion in item.criteria if wanted == (criterion.worst if end is LOW else criterion.best)
-        )
+        return next(each for each in item.criteria if wanted == (each.worst if end is LOW else each.best))
     if end is LOW:
         order = formulas.words(names.scale)
         return min(item.criteria, key=lambda criterion: order.index(ratings(criterion, names)[0]))

@@ -7,11 +7,23 @@ from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import NEAR
 from compliance.report.excel.indicators import SHEET as INDICATORS
-from compliance.report.excel.indicators import addresses, columns, expected_share
+from compliance.report.excel.indicators import columns, expected_share, places_of
 from compliance.report.excel.reference import measure
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import WHOLE, distribution, first_row, places
-from compliance.report.excel.values import HEADER_ROW, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Sheet,
+    Spans,
+    addresses,
+    letter,
+    rows_by_key,
+)
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
 from compliance.view.reasons import STATUS_WORDS
@@ -38,7 +50,7 @@ PLACES = {key: place for place, key in enumerate(COLUMNS)}
 
 def dashboard(view: CountryView) -> Sheet:
     """Scores of treaties and sections and progress of indicators, with a chart of each."""
-    rows = [row for instrument in view.instruments for row in scores(view, instrument)]
+    rows = [row for instrument in view.instruments for row in _scores(view, instrument)]
     planned = [report for report in view.indicators if report.status.judged and report.status.achievement is not None]
     charts: list[Chart] = []
     first = HEADER_ROW + 1
@@ -54,7 +66,7 @@ def dashboard(view: CountryView) -> Sheet:
         title=view.headline,
         measure=measure(view, "Points of 100, low end and open range; indicators: share of the way from baseline to target"),
         columns=tuple(COLUMNS.values()),
-        rows=tuple(tuple(row.get(key) for key in COLUMNS) for row in (*rows, *progress(view, planned))),
+        rows=rows_by_key(COLUMNS, (*rows, *_progress(view, planned))),
         strong=frozenset(number for number, row in enumerate(rows) if row["what"] == WHOLE),
         frozen=2,
         filtered=False,
@@ -64,21 +76,16 @@ def dashboard(view: CountryView) -> Sheet:
     )  # fmt: skip
 
 
-def scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[str, Cell]]:
+def _scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[str, Cell]]:
     """The whole treaty and its sections, as they stand on the summary."""
     at, first = places(view), first_row(view, instrument)
     ranges = (instrument.range, *(section.range for section in instrument.sections))
     titles = (WHOLE, *(section.title for section in instrument.sections))
     for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
         low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
-        cell = {key: f"${letter(place)}{row}" for key, place in PLACES.items()}
         points = Formula(f"={low}", "" if span is None else span.low * 100)
-        yield {
-            "about": instrument.abbreviation,
-            "what": title,
-            "low": points,
-            **range_cells(low, high, span, title, cell),
-        }
+        drawn = range_cells(low, high, span, title, addresses(COLUMNS, row))
+        yield {"about": instrument.abbreviation, "what": title, "low": points, **drawn}
 
 
 def range_cells(low: str, high: str, span: Range | None, name: str, cell: Mapping[str, str]) -> Mapping[str, Formula]:
@@ -86,20 +93,16 @@ def range_cells(low: str, high: str, span: Range | None, name: str, cell: Mappin
     text = words.score(span)
     wide: Fraction | str = "" if span is None else span.width * 100
     drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
+    # Halves are rounded up, as in print.
+    first, last, middle = (f'TEXT({end}+{NEAR},"0")' for end in (low, high, f"({low}+{high})/2"))
+    both = f'IF({first}={last},{first},{first}&"{figures.DASH}"&{last})'
+    narrow = f"{high}-{low}<={NARROW.numerator * 100}/{NARROW.denominator}+{NEAR}"
     return {
         "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
-        "score": Formula(in_words(low, high), text),
+        "score": Formula(f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))', text),
         "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', drawn),
         "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{name}:  {text}"),
     }
-
-
-def in_words(low: str, high: str) -> str:
-    """A score in words, as a formula; halves are rounded up, as in print."""
-    first, last, middle = (f'TEXT({cell}+{NEAR},"0")' for cell in (low, high, f"({low}+{high})/2"))
-    both = f'IF({first}={last},{first},{first}&"{figures.DASH}"&{last})'
-    narrow = f"{high}-{low}<={NARROW.numerator * 100}/{NARROW.denominator}+{NEAR}"
-    return f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))'
 
 
 def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
@@ -119,9 +122,9 @@ def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
     )  # fmt: skip
 
 
-def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
+def _progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
     """How far judged indicators have gone, as it stands on the sheet of indicators."""
-    from_sheet = addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1)
+    from_sheet = places_of(view.indicators, columns(view.indicators), HEADER_ROW + 1)
     for report in planned:
         cell, status = from_sheet[report.indicator.id], report.status
         due = expected_share(status)

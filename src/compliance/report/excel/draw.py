@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from compliance.model.checklist import UNANSWERED
 from compliance.report.excel.formats import ACCENT, FONT, INK, MID, PAPER, RULE, SLATE, STYLES, Format, glyph_of
-from compliance.report.excel.values import HEADER_ROW, MANY, Bars, Bullets, CellTitle, Chart, Line, Sheet, Spans, Trend
-from compliance.view.palette import Paint, Palette
+from compliance.report.excel.values import HEADER_ROW, MANY, Bars, Bullets, Chart, Formula, Line, Sheet, Spans, Trend
+from compliance.view.palette import Palette
 
 WIDTH, GAP, BAR, FRAME, TALLEST, FLAT = 640, 20, 30, 70, 420, 240
 """Sizes in pixels: width of a chart, what is between two, height of a bar, of what is around bars, of the tallest chart, of one without bars."""
 SMALL: Format = {"name": FONT["font_name"], "size": 9, "color": INK}
 LABEL: Format = {"name": FONT["font_name"], "size": 8, "color": INK}
-NOTHING: Format = {"fill": {"none": True}, "border": {"none": True}}
+HAIRLINE: Format = {"visible": True, "line": {"color": RULE, "width": 0.5}}
+ALONG: Format = {"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"}
+"""An axis of names under columns and lines, values below zero included."""
+KEY: Format = {"position": "bottom", "font": SMALL}
 LINES: Mapping[str, Format] = {
     "actual": {
         "line": {"color": ACCENT, "width": 2},
@@ -32,15 +36,16 @@ SPARK: Format = {
 
 def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Palette) -> Any:
     """The chart as an object of XlsxWriter."""
+    name = chart.sheet or sheet.name
     match chart:
         case Bars():
-            made = _bars(book, chart.sheet or sheet.name, chart, palette)
+            made = _bars(book, name, chart, palette)
         case Spans():
-            made = _spans(book, chart.sheet or sheet.name, chart)
+            made = _spans(book, name, chart)
         case Bullets():
-            made = _bullets(book, sheet.name, chart)
+            made = _bullets(book, name, chart)
         case Trend():
-            made = _trend(book, sheet.name, chart)
+            made = _trend(book, name, chart)
     made.set_title({**_title(chart.title), "layout": {"x": 0.01, "y": 0.02}, "overlay": False})
     made.show_hidden_data()
     made.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
@@ -58,10 +63,10 @@ def is_wide(chart: Chart) -> bool:
     return isinstance(chart, Bullets) and len(chart.rows) >= MANY
 
 
-def _title(title: str | CellTitle) -> Format:
+def _title(title: str | Formula) -> Format:
     font = {"name": FONT["font_name"], "size": 10, "bold": True, "color": INK}
-    if isinstance(title, CellTitle):
-        return {"name": [title.sheet, title.row - 1, title.column], "data": [title.text], "name_font": font}
+    if isinstance(title, Formula):
+        return {"name": title.text, "data": [title.value], "name_font": font}
     # `!A1` in a title would be taken for the address of a cell.
     return {"name": title.replace("!", "! "), "name_font": font}
 
@@ -75,6 +80,7 @@ def _bars(book: Any, sheet: str, bars: Bars, palette: Palette) -> Any:
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for rating, place in bars.ratings.items():
         paint = palette[rating]
+        hatched = {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}
         chart.add_series(
             {
                 "name": [sheet, HEADER_ROW - 1, place],
@@ -87,7 +93,7 @@ def _bars(book: Any, sheet: str, bars: Bars, palette: Palette) -> Any:
                     "num_format": f'"{glyph_of(paint)} "0;;',
                     "font": {**LABEL, "color": paint.on_fill},
                 },
-                **_filling(paint),
+                **({"pattern": hatched} if rating == UNANSWERED else {"fill": {"color": paint.fill}}),
             }
         )
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
@@ -103,17 +109,12 @@ def _names(chart: Any) -> None:
     chart.set_legend({"none": True})
 
 
-def _filling(paint: Paint) -> Format:
-    if paint.rating == "unanswered":
-        return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
-    return {"fill": {"color": paint.fill}}
-
-
 def _spans(book: Any, sheet: str, spans: Spans) -> Any:
     """Open ranges as hollow bars that begin where the low end is."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     names = {"categories": _column(sheet, spans.rows, spans.labels), "gap": 90}
-    chart.add_series({**names, "values": _column(sheet, spans.rows, spans.low), **NOTHING})
+    unseen = {"fill": {"none": True}, "border": {"none": True}}
+    chart.add_series({**names, "values": _column(sheet, spans.rows, spans.low), **unseen})
     chart.add_series(
         {
             **names,
@@ -125,13 +126,9 @@ def _spans(book: Any, sheet: str, spans: Spans) -> Any:
     )
     axis = {"num_font": LABEL, "line": {"none": True}, "major_tick_mark": "none", "min": 0, "max": 100}
     # Values run along the bottom although names run from the top.
-    chart.set_x_axis({**axis, "major_unit": 20, "major_gridlines": _hairline(), "label_position": "high"})
+    chart.set_x_axis({**axis, "major_unit": 20, "major_gridlines": HAIRLINE, "label_position": "high"})
     _names(chart)
     return chart
-
-
-def _hairline() -> Format:
-    return {"visible": True, "line": {"color": RULE, "width": 0.5}}
 
 
 def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
@@ -166,14 +163,14 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
             }
         )
     chart.combine(marks)
-    chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
-    _values(chart, "0 %")
-    chart.set_legend({"position": "bottom", "font": SMALL})
+    _framed(chart, "0 %")
     return chart
 
 
-def _values(chart: Any, number_format: str, unit: str = "") -> None:
-    """An axis of values with hairlines, and what it counts."""
+def _framed(chart: Any, number_format: str, unit: str = "") -> None:
+    """Names along the bottom, a key under them, and an axis of values with hairlines and what it counts."""
+    chart.set_x_axis(ALONG)
+    chart.set_legend(KEY)
     chart.set_y_axis(
         {
             **({"name": unit, "name_font": LABEL} if unit else {}),
@@ -181,7 +178,7 @@ def _values(chart: Any, number_format: str, unit: str = "") -> None:
             "num_format": number_format,
             "line": {"none": True},
             "major_tick_mark": "none",
-            "major_gridlines": _hairline(),
+            "major_gridlines": HAIRLINE,
         }
     )
 
@@ -198,37 +195,22 @@ def _trend(book: Any, sheet: str, trend: Trend) -> Any:
                 "categories": [sheet, HEADER_ROW - 1, first, HEADER_ROW - 1, last],
                 "values": [sheet, line.row - 1, first, line.row - 1, last],
                 **LINES[line.role],
-                **_points(line, trend),
-                **_last(line, trend, number_format),
+                **_points(line, len(trend.years), number_format),
             }
         )
     chart.show_blanks_as("gap")
-    chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
-    _values(chart, number_format, trend.unit)
-    chart.set_legend({"position": "bottom", "font": SMALL})
+    _framed(chart, number_format, trend.unit)
     return chart
 
 
-def _points(line: Line, trend: Trend) -> Format:
-    """Hollow points: few cases."""
-    if not line.hollow:
-        return {}
-    hollow: Format = {"fill": {"color": PAPER}, "border": {"color": ACCENT}}
-    return {"points": [hollow if place in line.hollow else None for place in range(len(trend.years))]}
-
-
-def _last(line: Line, trend: Trend, number_format: str) -> Format:
-    """The figure of the last point alone."""
-    if line.last is None:
-        return {}
-    others: list[Format | None] = [{"delete": True} for _ in trend.years]
-    others[line.last] = None
-    return {
-        "data_labels": {
-            "value": True,
-            "num_format": number_format,
-            "position": "above",
-            "font": LABEL,
-            "custom": others,
-        }
-    }
+def _points(line: Line, years: int, number_format: str) -> Format:
+    """Points drawn hollow where cases are few, and the figure of the last point alone."""
+    made: Format = {}
+    if line.hollow:
+        hollow = {"fill": {"color": PAPER}, "border": {"color": ACCENT}}
+        made["points"] = [hollow if place in line.hollow else None for place in range(years)]
+    if line.last is not None:
+        others = [None if place == line.last else {"delete": True} for place in range(years)]
+        shown = {"value": True, "num_format": number_format, "position": "above", "font": LABEL}
+        made["data_labels"] = {**shown, "custom": others}
+    return made

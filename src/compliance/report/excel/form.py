@@ -26,6 +26,8 @@ NAME_CELL = (HEADER_ROW - 1, 1)
 """Row and column of the cell for the evaluator's name, counted from 0."""
 SPARE = {BASES: 150, REMARKS: 60, ACTS: 30, DOCUMENTS: 40}
 """Empty rows to fill in."""
+LOCKED = {ACTS: "short", DOCUMENTS: "id"}
+"""The field by which other sheets name a row, which stays as it is where the row is on file."""
 LONGEST_CHOICE = 250
 """Characters of a list that fits into the cells themselves; a longer one stands on the sheet of lists."""
 NOT_LISTED = (N_("Not one of the list"), N_("Choose from the list, or press Escape."))
@@ -105,17 +107,12 @@ def _is_long(field: Field) -> bool:
 def fill_in(form: Form, field: Field) -> Column:
     """A column to fill in."""
     choices = _choices(form, field)
+    title, text = NOT_LISTED
+    error = (_(title), _(text)) if choices else None
     # Several documents are typed with commas between them; the list then only helps.
-    entry = Entry(
-        choices=choices, hint=field.hint, error=_not_listed() if choices else None, strict=field.sort != "documents"
-    )
+    entry = Entry(choices=choices, hint=field.hint, error=error, strict=field.sort != "documents")
     style = "typed-rating" if field.sort == "words" else "typed-text"
     return Column(header=field.header, width=field.width, style=style, labels=field.labels, entry=entry)
-
-
-def _not_listed() -> tuple[str, str]:
-    title, text = NOT_LISTED
-    return _(title), _(text)
 
 
 def criterion_column(form: Form) -> Column:
@@ -128,20 +125,14 @@ def criterion_column(form: Form) -> Column:
 
 def _choices(form: Form, field: Field) -> tuple[str, ...] | str:
     """The words of a list, or where they stand."""
-    match field.sort:
-        case "act":
-            return _first_column(ACTS, len(form.registered) + SPARE[ACTS])
-        case "documents":
-            return _first_column(DOCUMENTS, len(form.consulted) + SPARE[DOCUMENTS])
-        case _ if _is_long(field):
-            column = letter(lists_of(form).index(_offered(field)))
-            return f"={LISTS}!${column}$1:${column}${len(field.choices)}"
-        case _:
-            return _offered(field)
-
-
-def _first_column(sheet: str, rows: int) -> str:
-    return f"='{sheet_names()[sheet]}'!$A${HEADER_ROW + 1}:$A${HEADER_ROW + rows}"
+    registers = {"act": (ACTS, form.registered), "documents": (DOCUMENTS, form.consulted)}
+    if field.sort in registers:
+        sheet, filed = registers[field.sort]
+        return f"='{sheet_names()[sheet]}'!$A${HEADER_ROW + 1}:$A${HEADER_ROW + len(filed) + SPARE[sheet]}"
+    if _is_long(field):
+        column = letter(lists_of(form).index(_offered(field)))
+        return f"={LISTS}!${column}$1:${column}${len(field.choices)}"
+    return _offered(field)
 
 
 def text_of(form: Form, field: Field, text: str) -> str | None:

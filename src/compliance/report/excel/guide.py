@@ -10,7 +10,7 @@ from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.values import HEADER_ROW, Block, Cell, Column, Formula, Link, Row, Sheet, Styled
 from compliance.view.palette import of_report
 from compliance.view.regional.region import RegionalView
-from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.country import CountryView
 
 MEANINGS = {
     "met": "The law answers what the treaty asks.",
@@ -62,18 +62,6 @@ PROTECTION = (
 )
 
 
-def _not_followed(view: InstrumentView) -> str:
-    """Which scores of an instrument keep the engine's values, if any do."""
-    instrument = view.model
-    plain = instrument.aggregation.criteria == "arithmetic"
-    kept = [*([] if plain else ["means of articles"]), *([] if follows(instrument) else ["the whole and its sections"])]
-    return (
-        f" {view.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
-        if kept
-        else ""
-    )
-
-
 def first_sheet(title: str, measure: str, rows: tuple[Row, ...], about: str = "What this workbook is") -> Sheet:
     """The sheet that opens first: what to know, subject by subject."""
     return Sheet(
@@ -88,11 +76,6 @@ def first_sheet(title: str, measure: str, rows: tuple[Row, ...], about: str = "W
         one_page=True,
         filtered=False,
     )
-
-
-def _weighs(view: CountryView) -> bool:
-    """Whether weak evidence takes an answer out of a score."""
-    return any(instrument.model.scale.counts_from for instrument in view.instruments)
 
 
 def readme_of(
@@ -117,13 +100,19 @@ def readme_of(
 
 def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
     """The first sheet of the workbook of a country."""
-    not_followed = (
-        NOT_FOLLOWED,
-        *(_not_followed(instrument) for instrument in view.instruments),
-        *([OPEN_APPLICATION] if any(map(may_not_apply, view.instruments)) else []),
-    )
+    weighs = any(instrument.model.scale.counts_from for instrument in view.instruments)
+    not_followed = [NOT_FOLLOWED]
+    for instrument in view.instruments:
+        plain = instrument.model.aggregation.criteria == "arithmetic"
+        means = [] if plain else ["means of articles"]
+        if kept := [*means, *([] if follows(instrument.model) else ["the whole and its sections"])]:
+            not_followed.append(
+                f" {instrument.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
+            )
+    if any(map(may_not_apply, view.instruments)):
+        not_followed.append(OPEN_APPLICATION)
     rules = (
-        ("What you may change", WHAT_IF + (LEADS if _weighs(view) else "") + (INDICATORS if view.indicators else "")),
+        ("What you may change", WHAT_IF + (LEADS if weighs else "") + (INDICATORS if view.indicators else "")),
         ("What does not follow", "".join(not_followed)),
         ("Protection", PROTECTION),
     )
@@ -146,10 +135,10 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
         if scale.weak:
             cells[scale.leads] = (end + 1, 1, end + 1, 1)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
-    if reports:
-        settings, named = _settings(reports[0], HEADER_ROW + len(rows))
-        rows += settings
-        cells |= named
+    for name, (header, cell, text) in (_settings(reports[0]) if reports else {}).items():
+        row = HEADER_ROW + len(rows)
+        cells[name] = row, 1, row, 1
+        rows.append((Styled(header, "label"), cell, None, None, text))
     return Sheet(
         name="Method",
         about="What a rating is worth and how scores follow; the values of mostly and partly may be changed",
@@ -182,17 +171,15 @@ RULES = (
 """The rules behind the formulas."""
 
 
-def _settings(report: IndicatorReport, top: int) -> tuple[list[Row], Mapping[str, Block]]:
-    """The settings by which figures become statuses, and the names of their cells."""
+def _settings(report: IndicatorReport) -> Mapping[str, tuple[str, Cell, str]]:
+    """The settings by which figures become statuses, by the names of their cells."""
     judgement = report.judgement
-    settings: Mapping[str, tuple[str, Cell, str]] = {
+    return {
         pace.ON_TRACK: ("On track from", Styled(judgement.on_track, "percent-input"), "Share of the way expected from which an indicator is on track."),
         pace.AT_RISK: ("At risk from", Styled(judgement.at_risk, "percent-input"), "Share from which it is at risk; below, and wherever it is behind its baseline, it is off track."),
         pace.STALE: ("Too old after", Styled(judgement.stale_after_months, "count-input"), "Months after the end of its year from which a figure is not judged."),
         pace.REPORTED: ("Reported on", Styled(report.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
     }  # fmt: skip
-    rows: list[Row] = [(Styled(header, "label"), cell, None, None, text) for header, cell, text in settings.values()]
-    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(settings)}
 
 
 def _scale(names: Names, top: int) -> Iterator[Row]:

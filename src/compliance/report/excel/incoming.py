@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from compliance.files import unreadable
 from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, printable
 from compliance.report.excel import unpack
 from compliance.report.excel.values import HEADER_ROW, letter
-from compliance.source import unreadable, unseen
+from compliance.source import unseen
 
 Kind = Literal["empty", "text", "number", "truth", "date", "formula", "error", "strange"]
 

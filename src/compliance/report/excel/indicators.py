@@ -7,15 +7,24 @@ from compliance.indicators.formula import parse
 from compliance.indicators.status import stretch
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
-from compliance.report.excel.amounts import EPOCH, amount, figure, typed
 from compliance.report.excel.formats import CLOSED
-from compliance.report.excel.opsys import opsys
+from compliance.report.excel.logframe import EPOCH, amount, figure, opsys, series, typed
 from compliance.report.excel.reference import measure
-from compliance.report.excel.series import series
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import first_row, places
-from compliance.report.excel.trend import lines, span, trend
-from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Sheet, Styled, letter
+from compliance.report.excel.trend import lines, trend
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Cell,
+    Column,
+    Entry,
+    Formula,
+    Sheet,
+    Styled,
+    addresses,
+    letter,
+    rows_by_key,
+)
 from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
 from compliance.view.values.country import CountryView
 
@@ -43,32 +52,21 @@ def indicators(view: CountryView) -> Iterator[Sheet]:
     """Indicators, their trend, the figures behind them and the donor’s form; nothing where none is reported."""
     if view.indicators:
         yield statuses(view)
-        yield from trend(view, addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1))
+        yield from trend(view, places_of(view.indicators, columns(view.indicators), HEADER_ROW + 1))
         yield from series(view)
         yield opsys(view)
-
-
-def milestones(reports: Sequence[IndicatorReport]) -> int:
-    """How many milestones the table has room for."""
-    return max((LEAST_MILESTONES, *(len(report.plan.milestones) for report in reports)))
-
-
-def _stones(keys: Iterable[str]) -> int:
-    """For how many milestones a table has columns."""
-    return sum(key.startswith("milestone_") and key.endswith("_day") for key in keys)
 
 
 def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
     """The columns by key: what is typed, what follows, and on the way there."""
     number = Entry(kind="number", hint="Percentages are typed with their sign: 9.2 %.")
     stones: dict[str, Column] = {}
-    for place in range(1, milestones(reports) + 1):
-        stones[f"milestone_{place}_value"] = Column(
-            header=f"Milestone {place}", width=11, style="decimal-input", entry=number
-        )
-        stones[f"milestone_{place}_day"] = Column(
-            header=f"Milestone {place}, date", width=12, style="date-input", entry=Entry(kind="date")
-        )
+    most = max((LEAST_MILESTONES, *(len(report.plan.milestones) for report in reports)))
+    for place in range(1, most + 1):
+        stones |= {
+            f"milestone_{place}_value": Column(header=f"Milestone {place}", width=11, style="decimal-input", entry=number),
+            f"milestone_{place}_day": Column(header=f"Milestone {place}, date", width=12, style="date-input", entry=Entry(kind="date")),
+        }  # fmt: skip
     return {
         "id": Column(header="Indicator", width=9, style="label"),
         "name": Column(header="Name", width=40),
@@ -111,8 +109,11 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
 
 def statuses(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
-    keys, trends = columns(view.indicators), lines(view.indicators)
-    years = {report.indicator.id: span(report) for report in view.indicators if report.indicator.id in trends}
+    keys, drawn, at = columns(view.indicators), lines(view.indicators), places(view)
+    first = {instrument.id: first_row(view, instrument) for instrument in view.instruments}
+    low, high = (f"{SUMMARY}!${letter(at[end])}$" for end in ("low", "high"))
+    scores = {id_: (f"{low}{row}", f"{high}{row}") for id_, row in first.items()}
+    rows = cells_of(view.indicators, keys, HEADER_ROW + 1, scores)
     return Sheet(
         name=SHEET,
         about="Project indicators with their statuses, which follow the figures and plans that you type",
@@ -120,40 +121,24 @@ def statuses(view: CountryView) -> Sheet:
         title=view.indicator_headline,
         measure=measure(view, "Latest value against baseline, milestones and target"),
         columns=tuple(keys.values()),
-        rows=tuple(
-            tuple(
-                {**cells, "trend": trends.get(str(cells["id"])), "years": years.get(str(cells["id"]))}.get(key)
-                for key in keys
-            )
-            for cells in cells_of(view.indicators, keys, HEADER_ROW + 1, _scores(view))
-        ),
+        rows=rows_by_key(keys, ({**cells, **drawn.get(str(cells["id"]), {})} for cells in rows)),
         frozen=2,
         notes=(view.indicator_counts, NOTE),
     )
-
-
-def _scores(view: CountryView) -> Scores:
-    """Where both ends of the score of each treaty stand."""
-    at = {key: letter(place) for key, place in places(view).items()}
-    rows = {instrument.id: first_row(view, instrument) for instrument in view.instruments}
-    return {id_: (f"{SUMMARY}!${at['low']}${row}", f"{SUMMARY}!${at['high']}${row}") for id_, row in rows.items()}
 
 
 def cells_of(
     reports: Sequence[IndicatorReport], keys: Mapping[str, Column], first: int, scores: Scores = NO_SCORES
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of some indicators by column, in rows that begin with the first one given; `scores` that they follow."""
-    places = addresses(reports, keys, first)
+    places = places_of(reports, keys, first)
     return (_row(report, places[report.indicator.id], keys, scores) for report in reports)
 
 
-def addresses(reports: Sequence[IndicatorReport], keys: Iterable[str], first: int) -> Mapping[str, pace.Cells]:
+def places_of(reports: Sequence[IndicatorReport], keys: Iterable[str], first: int) -> Mapping[str, pace.Cells]:
     """Where everything about each indicator stands on the sheet, by id."""
-    letters = {key: letter(place) for place, key in enumerate(keys)}
-    return {
-        report.indicator.id: {key: f"${column}{row}" for key, column in letters.items()}
-        for row, report in enumerate(reports, first)
-    }
+    order = tuple(keys)
+    return {report.indicator.id: addresses(order, row) for row, report in enumerate(reports, first)}
 
 
 def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column], scores: Scores) -> Mapping[str, Cell]:
@@ -171,13 +156,19 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column], 
         **_plan(report),
     }
     if now and now.word:  # a rating by another body stays in its words; its rank is no figure of ours
-        closed = dict(_closed({**cells, "day": now.as_of}, keys))
+        cells["day"] = now.as_of
+        for key in (
+            key for key, column in keys.items() if column.style in CLOSED
+        ):  # nothing follows what is typed there
+            open_ = cells.get(key)
+            inside = open_.cell if isinstance(open_, Styled) else open_
+            cells[key] = Styled(inside, CLOSED[keys[key].style])  # type: ignore[arg-type]
         kept: dict[str, Cell] = {
             "value": Styled(shown(now, report.indicator.measure), "text"),
             "status": STATUS_WORDS[status.word],
             "achieved": status.achievement,
         }
-        return {**cells, **closed, **kept}
+        return {**cells, **kept}
     figures_typed: dict[str, Cell] = {
         "value": typed(now.value if now else None, report.indicator.measure),
         "day": now.as_of if now else None,
@@ -186,7 +177,8 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column], 
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
         **_followed(report, cell, scores),
     }
-    return {**cells, **figures_typed, **_following(report, cell, _stones(keys))}
+    stones = sum(key.startswith("milestone_") and key.endswith("_day") for key in keys)
+    return {**cells, **figures_typed, **_following(report, cell, stones)}
 
 
 def _followed(report: IndicatorReport, cell: pace.Cells, scores: Scores) -> Mapping[str, Cell]:
@@ -196,10 +188,9 @@ def _followed(report: IndicatorReport, cell: pace.Cells, scores: Scores) -> Mapp
     if now is None or now.low is None or now.high is None or ends is None:
         return {}
     low, high = ends
+    point = pace.point(cell, pace.points(term, scores))
     return {
-        "value": Styled(
-            Formula(pace.point(cell, pace.points(term, scores)), "" if now.value is None else now.value), "score"
-        ),
+        "value": Styled(Formula(point, "" if now.value is None else now.value), "score"),
         "low": Styled(Formula(f"={low}", now.low), "score"),
         "high": Styled(Formula(f"={high}", now.high), "score"),
     }
@@ -223,31 +214,26 @@ def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
     return cells
 
 
-def _closed(cells: Mapping[str, Cell], keys: Mapping[str, Column]) -> Iterator[tuple[str, Cell]]:
-    """The cells that are typed elsewhere, closed, for nothing follows them."""
-    for key, column in keys.items():
-        if column.style in CLOSED:
-            cell = cells.get(key)
-            inside = cell.cell if isinstance(cell, Styled) else cell
-            yield key, Styled(inside, CLOSED[column.style])  # type: ignore[arg-type]
-
-
 def _following(report: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
     """What follows from figure and plan: formulas with the engine’s values."""
-    status, kind = report.status, report.indicator.measure
-    words = STATUS_WORDS[status.word]
-    judged = status.judged
-    stale = "yes" if status.now and "stale" in status.now.flags else ""
-    cells: dict[str, Cell] = {
-        "stale": Formula(pace.stale(cell), stale),
-        "grey": Formula(pace.grey(cell), "" if judged else words),
+    status, kind, now = report.status, report.indicator.measure, report.status.now
+    text = pace.stretch(cell, stones)
+    # The part of the plan in which the day of the value lies.
+    here = stretch(report.plan, now.as_of) if status.judged and now else None
+    return {
+        "stale": Formula(pace.stale(cell), "yes" if now and "stale" in now.flags else ""),
+        "grey": Formula(pace.grey(cell), "" if status.judged else STATUS_WORDS[status.word]),
         "expected": amount(pace.expected(cell, stones), status.expected, kind),
         "progress": Formula(pace.progress(cell), "" if status.progress is None else status.progress),
         "achieved": Formula(pace.achievement(cell), "" if status.achievement is None else status.achievement),
-        "status": Formula(pace.status(cell), words),
+        "status": Formula(pace.status(cell), STATUS_WORDS[status.word]),
         "share": Formula(pace.expected_share(cell), expected_share(status)),
+        "from_day": Formula(text["from_day"], (here.start - EPOCH).days if here else ""),
+        "from_value": amount(text["from_value"], here.low if here else None, kind),
+        "to_day": Formula(text["to_day"], (here.end - EPOCH).days if here else ""),
+        "to_value": amount(text["to_value"], here.high if here else None, kind),
+        "gone": Formula(pace.gone(cell), here.gone if here else ""),
     }
-    return {**cells, **_stretch(report, cell, stones, judged=judged)}
 
 
 def expected_share(status: IndicatorStatus) -> Fraction | str:
@@ -255,17 +241,3 @@ def expected_share(status: IndicatorStatus) -> Fraction | str:
     if status.expected is None or status.baseline is None or status.target is None:
         return ""
     return (status.expected - status.baseline) / (status.target - status.baseline)
-
-
-def _stretch(report: IndicatorReport, cell: pace.Cells, stones: int, *, judged: bool) -> Mapping[str, Cell]:
-    """The part of the plan in which the day of the value lies."""
-    text, kind = pace.stretch(cell, stones), report.indicator.measure
-    now = report.status.now
-    here = stretch(report.plan, now.as_of) if judged and now else None
-    return {
-        "from_day": Formula(text["from_day"], (here.start - EPOCH).days if here else ""),
-        "from_value": amount(text["from_value"], here.low if here else None, kind),
-        "to_day": Formula(text["to_day"], (here.end - EPOCH).days if here else ""),
-        "to_value": amount(text["to_value"], here.high if here else None, kind),
-        "gone": Formula(pace.gone(cell), here.gone if here else ""),
-    }

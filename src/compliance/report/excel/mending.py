@@ -9,13 +9,13 @@ from compliance.language import _
 from compliance.queries.form import Form
 from compliance.queries.form_fields import Field
 from compliance.report.excel.checklist import sheets, written
-from compliance.report.excel.checklist.registers import LOCKED
 from compliance.report.excel.form import (
     ACTS,
     BASES,
     CRITERION,
     DOCUMENTS,
     KEY,
+    LOCKED,
     REMARKS,
     START,
     names_of,
@@ -27,6 +27,9 @@ from compliance.report.excel.values import HEADER_ROW, Cell, Formula, Row, Sheet
 
 CLOSED = frozenset(("label", "text", "fixed-text"))
 """Styles of cells in which nothing is typed."""
+
+LONGEST = 32_767
+"""Characters that a cell can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +63,16 @@ def _overlaid(form: Form, page: Sheet | Store, pending: Sequence[Pending], by: s
         return replace(page, columns=(first, replace(cell, header=by), *others))
     section = name in names_of(form.parts)
     rows = tuple(row for row in pending if row.sheet == ("" if section else name))
-    fields = form.answers if section else _fields(form, name)
+    criterion = Field("criterion", _(CRITERION), sort="key")
+    beside = {
+        BASES: (criterion, *form.bases),
+        REMARKS: (criterion, *form.remarks),
+        ACTS: form.acts,
+        DOCUMENTS: form.documents,
+    }
+    fields = form.answers if section else beside.get(name, ())
     key = _(CRITERION) if section else KEY
     return _Overlay(form, page, fields, key, closed=LOCKED.get(name, "")).laid(rows) if fields and rows else page
-
-
-def _fields(form: Form, name: str) -> Sequence[Field]:
-    """The columns to fill in of a sheet beside those of the sections."""
-    criterion = Field("criterion", _(CRITERION), sort="key")
-    fields = {BASES: (criterion, *form.bases), REMARKS: (criterion, *form.remarks)}
-    return {**fields, ACTS: form.acts, DOCUMENTS: form.documents}.get(name, ())
 
 
 class _Overlay:
@@ -81,8 +84,9 @@ class _Overlay:
         self.key = self.places[key]
         self.rows = [list(row) for row in page.rows]
         self.comments = dict(page.comments)
-        self.numbers = {str(_plain(row[self.key])): number for number, row in enumerate(page.rows) if row[self.key]}
-        self.spare = (number for number, row in enumerate(page.rows) if not row[self.key])
+        keys = {number: cell for number, row in enumerate(page.rows) if (cell := row[self.key])}
+        self.numbers = {str(cell.cell if isinstance(cell, Styled) else cell): number for number, cell in keys.items()}
+        self.spare = (number for number in range(len(page.rows)) if number not in keys)
 
     def laid(self, pending: Sequence[Pending]) -> Sheet:
         """The sheet with those rows."""
@@ -120,10 +124,6 @@ class _Overlay:
         return Styled(text, "mend") if field.key in each.comments else text
 
 
-def _plain(cell: Cell) -> object:
-    return cell.cell if isinstance(cell, Styled) else cell
-
-
 def _as_typed(cell: Typed) -> Cell:
     """A cell of a workbook that was returned, as one that leaves again."""
     match cell.kind:
@@ -136,13 +136,6 @@ def _as_typed(cell: Typed) -> Cell:
         case "date" if len(cell.text) == len("2017-07-18"):
             return Styled(date.fromisoformat(cell.text), "mend-date")
         case _:
-            return Styled(_writable(cell.text), "mend")
-
-
-def _writable(text: str) -> str:
-    """A text as far as a cell can hold it."""
-    return "".join(char for char in text if not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff")[:LONGEST]
-
-
-LONGEST = 32_767
-"""Characters that a cell can hold."""
+            # As far as a cell can hold it.
+            writable = (char for char in cell.text if not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff")
+            return Styled("".join(writable)[:LONGEST], "mend")

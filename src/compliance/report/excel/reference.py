@@ -1,10 +1,11 @@
 """What the scores rest on and lead to: gaps, levels of government, treaty status, law, documents, manifest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from compliance import figures
-from compliance.report.excel.values import Cell, Link, Sheet, Table, column, columns_of, rows_of
+from compliance.report.excel.values import Cell, Link, Sheet, T, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView, Manifest
 from compliance.view.values.law import (
     ActView,
@@ -38,12 +39,6 @@ def measure(view: CountryView, what: str) -> str:
     return f"{what}; {view.name}. {view.edition}"
 
 
-def references(view: CountryView) -> Iterator[Sheet]:
-    """The sheets that have anything to list."""
-    law = (_levels(view), _treaties(view), _deposits(view), _findings(view), _external(view))
-    yield from (sheet for sheet in (*law, _legislation(view), _sources(view)) if sheet.rows)
-
-
 GAPS: Table[GapView] = (
     column("Treaty", lambda gap: gap.instrument, 9, "word"),
     column("Provision", lambda gap: gap.provision, 18, "label"),
@@ -51,7 +46,11 @@ GAPS: Table[GapView] = (
     column("What is missing", lambda gap: gap.missing, 42),
     column("Rating", lambda gap: gap.chip.word, 15),
     column("Gain, middle of its range", lambda gap: figures.rounded(gap.size, 1), 12, "gain", bars="amount"),
-    column("Gain, where it is a range", lambda gap: gap.gain if _is_range(gap) else None, 15),
+    column(
+        "Gain, where it is a range",
+        lambda gap: gap.gain if len({figures.rounded(end, 1) for end in gap.ends}) > 1 else None,
+        15,
+    ),
     column("Gain, one rating up", lambda gap: gap.next, 15),
     column("Together, where a core criterion holds the article back", lambda gap: gap.bundle, 26),
     column("Effort", lambda gap: known(gap.effort), 12, "word"),
@@ -67,11 +66,6 @@ GAPS: Table[GapView] = (
 )
 
 
-def _is_range(gap: GapView) -> bool:
-    """Whether a gain depends on open answers, as far as print shows."""
-    return len({figures.rounded(end, 1) for end in gap.ends}) > 1
-
-
 def gaps(view: CountryView) -> Sheet:
     """Open criteria, the largest gain first."""
     return Sheet(
@@ -83,33 +77,6 @@ def gaps(view: CountryView) -> Sheet:
         rows=rows_of(GAPS, view.gaps),
         frozen=3,
     )
-
-
-def _levels(view: CountryView) -> Sheet:
-    parts: Table[LevelsView] = tuple(
-        column(part, partial(_in_part, place=place), 20) for place, part in enumerate((*view.parts, "The country"))
-    )
-    table: Table[LevelsView] = (
-        column("Treaty", lambda levels: levels.instrument, 9, "word"),
-        column("Article", lambda levels: f"Art. {levels.number}", 9, "word"),
-        column("Title", lambda levels: levels.title, 40, "label"),
-        *parts,
-        column("Set by", lambda levels: known(levels.lowest), 34),
-    )
-    return Sheet(
-        name="Levels of government",
-        about="Articles whose answers differ by level of government",
-        title="Each part has the best of its own and the State’s law; the lowest part counts",
-        measure=measure(view, "Rating of an article in each part, values from the engine"),
-        columns=columns_of(table),
-        rows=rows_of(table, view.levels if view.parts else ()),
-        frozen=3,
-    )
-
-
-def _in_part(levels: LevelsView, place: int) -> str:
-    """The rating of an article in a part, or in the country."""
-    return levels.chips[place].word
 
 
 TREATIES: Table[TreatyView] = (
@@ -125,19 +92,6 @@ TREATIES: Table[TreatyView] = (
 )
 
 
-def _treaties(view: CountryView) -> Sheet:
-    return Sheet(
-        name="Treaty status",
-        about="Signature, ratification and entry into force",
-        tab="reference",
-        title=f"{figures.count(len(view.treaties), 'treaty', 'treaties').capitalize()}, assessed or related",
-        measure=measure(view, "Status towards each treaty"),
-        columns=columns_of(TREATIES),
-        rows=rows_of(TREATIES, view.treaties),
-        notes=(view.position,) if view.position else (),
-    )
-
-
 DEPOSITS: Table[DepositView] = (
     column("Treaty", lambda deposit: deposit.treaty, 10, "word"),
     column("Kind", lambda deposit: deposit.kind, 16, "word"),
@@ -149,18 +103,6 @@ DEPOSITS: Table[DepositView] = (
     column("Finding", lambda deposit: deposit.finding, 40),
     column("Sources", lambda deposit: numbers(deposit.sources), 12),
 )
-
-
-def _deposits(view: CountryView) -> Sheet:
-    return Sheet(
-        name="Deposits",
-        about="Reservations, declarations and notifications",
-        tab="reference",
-        title=f"{figures.count(len(view.deposits), 'deposit').capitalize()} on file",
-        measure=measure(view, "Reservations, declarations and notifications with their effect"),
-        columns=columns_of(DEPOSITS),
-        rows=rows_of(DEPOSITS, view.deposits),
-    )
 
 
 FINDINGS: Table[BodyFindingView] = (
@@ -178,18 +120,6 @@ FINDINGS: Table[BodyFindingView] = (
 )
 
 
-def _findings(view: CountryView) -> Sheet:
-    return Sheet(
-        name="Findings of bodies",
-        about="What treaty bodies found and asked for, and what became of it; it enters no score",
-        tab="reference",
-        title=f"{figures.count(len(view.findings), 'finding').capitalize()} of treaty bodies on file",
-        measure=measure(view, "Findings in our words, those that were seen in a document"),
-        columns=columns_of(FINDINGS),
-        rows=rows_of(FINDINGS, view.findings),
-    )
-
-
 EXTERNAL: Table[ExternalView] = (
     column("Item", lambda external: external.item, 12, "word"),
     column("Title", lambda external: known(external.title), 40, "label"),
@@ -201,28 +131,12 @@ EXTERNAL: Table[ExternalView] = (
 )
 
 
-def _external(view: CountryView) -> Sheet:
-    return Sheet(
-        name="Ratings by others",
-        about="Official ratings by other bodies, as printed; they do not enter any score",
-        tab="reference",
-        title="Official ratings stand beside ours and are never converted",
-        measure=measure(view, "Ratings as their body prints them"),
-        columns=columns_of(EXTERNAL),
-        rows=rows_of(EXTERNAL, view.external),
-        notes=(f"Rating not seen: {view.external_not_seen}.",) if view.external_not_seen else (),
-    )
-
-
-def _originals(act: ActView) -> str | None:
-    """The titles of an act in its own languages."""
-    return "\n".join(f"{text} ({language})" for language, text in act.originals) or None
-
-
 ACTS: Table[ActView] = (
     column("Short title", lambda act: act.short, 26, "label"),
     column("Full title", lambda act: act.title, 36),
-    column("Original title", _originals, 34),
+    column(
+        "Original title", lambda act: "\n".join(f"{text} ({language})" for language, text in act.originals) or None, 34
+    ),
     column("Level", lambda act: known(act.level), 20),
     column("Gazette", lambda act: act.gazette, 34),
     column("In force", lambda act: act.in_force, 18),
@@ -235,20 +149,6 @@ ACTS: Table[ActView] = (
 )
 
 
-def _legislation(view: CountryView) -> Sheet:
-    by_level = any(act.level for act in view.acts)
-    table = tuple((column, get) for column, get in ACTS if by_level or column.header != "Level")
-    return Sheet(
-        name="Legislation",
-        about="The register of national acts",
-        tab="reference",
-        title=f"{figures.count(len(view.acts), 'act').capitalize()} on file",
-        measure=measure(view, "National acts, with the number of criteria that rest on each"),
-        columns=columns_of(table),
-        rows=rows_of(table, view.acts),
-    )
-
-
 SOURCES: Table[SourceView] = (
     column("Number", lambda source: source.number, 9, "count"),
     column("Document", lambda source: source.document, 64),
@@ -258,16 +158,87 @@ SOURCES: Table[SourceView] = (
 )
 
 
-def _sources(view: CountryView) -> Sheet:
-    return Sheet(
-        name="Sources",
-        about="Documents consulted; the numbers in brackets on other sheets are theirs",
-        tab="reference",
-        title=f"{figures.count(len(view.sources), 'document').capitalize()} consulted",
-        measure=measure(view, "Documents by the number under which other sheets cite them"),
-        columns=columns_of(SOURCES),
-        rows=rows_of(SOURCES, view.sources),
+def references(view: CountryView) -> Iterator[Sheet]:
+    """The sheets that have anything to list."""
+    by_level = any(act.level for act in view.acts)
+    acts = tuple((column, get) for column, get in ACTS if by_level or column.header != "Level")
+    every = (
+        _levels(view),
+        _listing(
+            view, "Treaty status", TREATIES, view.treaties,
+            about="Signature, ratification and entry into force",
+            title=f"{_count(view.treaties, 'treaty', 'treaties')}, assessed or related",
+            what="Status towards each treaty",
+            notes=(view.position,) if view.position else (),
+        ),
+        _listing(
+            view, "Deposits", DEPOSITS, view.deposits,
+            about="Reservations, declarations and notifications",
+            title=f"{_count(view.deposits, 'deposit')} on file",
+            what="Reservations, declarations and notifications with their effect",
+        ),
+        _listing(
+            view, "Findings of bodies", FINDINGS, view.findings,
+            about="What treaty bodies found and asked for, and what became of it; it enters no score",
+            title=f"{_count(view.findings, 'finding')} of treaty bodies on file",
+            what="Findings in our words, those that were seen in a document",
+        ),
+        _listing(
+            view, "Ratings by others", EXTERNAL, view.external,
+            about="Official ratings by other bodies, as printed; they do not enter any score",
+            title="Official ratings stand beside ours and are never converted",
+            what="Ratings as their body prints them",
+            notes=(f"Rating not seen: {view.external_not_seen}.",) if view.external_not_seen else (),
+        ),
+        _listing(
+            view, "Legislation", acts, view.acts,
+            about="The register of national acts",
+            title=f"{_count(view.acts, 'act')} on file",
+            what="National acts, with the number of criteria that rest on each",
+        ),
+        _listing(
+            view, "Sources", SOURCES, view.sources,
+            about="Documents consulted; the numbers in brackets on other sheets are theirs",
+            title=f"{_count(view.sources, 'document')} consulted",
+            what="Documents by the number under which other sheets cite them",
+        ),
+    )  # fmt: skip
+    return (sheet for sheet in every if sheet.rows)
+
+
+def _count(things: Sequence[object], singular: str, plural: str | None = None) -> str:
+    return figures.count(len(things), singular, plural).capitalize()
+
+
+def _listing(view: CountryView, name: str, table: Table[T], things: Sequence[T], *, what: str, **more: Any) -> Sheet:
+    """A sheet to look things up on: what it lists, and its further fields."""
+    columns, rows = columns_of(table), rows_of(table, things)
+    return Sheet(name=name, tab="reference", measure=measure(view, what), columns=columns, rows=rows, **more)
+
+
+def _levels(view: CountryView) -> Sheet:
+    """Ratings of articles in each part of the country, and in the country as a whole."""
+    parts = (*view.parts, "The country")
+    table: Table[LevelsView] = (
+        column("Treaty", lambda levels: levels.instrument, 9, "word"),
+        column("Article", lambda levels: f"Art. {levels.number}", 9, "word"),
+        column("Title", lambda levels: levels.title, 40, "label"),
+        *(column(part, partial(_in_part, place), 20) for place, part in enumerate(parts)),
+        column("Set by", lambda levels: known(levels.lowest), 34),
     )
+    return Sheet(
+        name="Levels of government",
+        about="Articles whose answers differ by level of government",
+        title="Each part has the best of its own and the State’s law; the lowest part counts",
+        measure=measure(view, "Rating of an article in each part, values from the engine"),
+        columns=columns_of(table),
+        rows=rows_of(table, view.levels if view.parts else ()),
+        frozen=3,
+    )
+
+
+def _in_part(place: int, levels: LevelsView) -> str:
+    return levels.chips[place].word
 
 
 def manifest(view: CountryView) -> Sheet:

@@ -13,7 +13,6 @@ from compliance.report.excel.guide import first_sheet
 from compliance.report.excel.values import (
     LONGEST_NAME,
     NOT_IN_NAMES,
-    Column,
     Entry,
     Link,
     Row,
@@ -45,13 +44,7 @@ ANSWERS = {
 """Headers of the columns to fill in, by column of `statistics.csv`."""
 SCOPES = dict(zip(get_args(Scope), (N_("national"), N_("part"), N_("agency"), N_("part-year"), N_("law")), strict=True))
 """The words for what a figure covers, as the file has them, with those of the form."""
-QUALIFIERS = dict(
-    zip(
-        get_args(Qualifier),
-        (N_("approximate"), N_("lower-bound"), N_("derived"), N_("conflicting"), N_("inferred")),
-        strict=True,
-    )
-)
+QUALIFIERS = dict(zip(get_args(Qualifier), (N_("approximate"), N_("lower-bound"), N_("derived"), N_("conflicting"), N_("inferred")), strict=True))  # fmt: skip
 """The words for how exact a figure is, as the file has them, with those of the form."""
 BETWEEN = "|"
 """Stands between the units of a figure on the hidden sheet."""
@@ -126,6 +119,7 @@ def _letter(institution: AskedInstitution) -> Iterator[str]:
 def _columns(institution: AskedInstitution) -> Table[AskedFigure]:
     """What is asked for, the columns to fill in, and what else there is to know."""
     units = tuple(dict.fromkeys(unit for figure in institution.figures for unit in figure.units))
+    scopes, qualifiers = (Entry(choices=tuple(map(_, words.values()))) for words in (SCOPES, QUALIFIERS))
 
     def others(figure: AskedFigure) -> str | None:
         return ", ".join(name for name in figure.institutions if name != institution.request.institution) or None
@@ -138,29 +132,20 @@ def _columns(institution: AskedInstitution) -> Table[AskedFigure]:
         column(_("Split, in the note"), lambda figure: figure.split or None, 20),
         column(_("Also asked"), others, 26),
         column(_(ANSWERS["value"]), _empty, 14, "figure-input"),
-        column(_(ANSWERS["unit"]), _unit, 12, "text-input", entry=Entry(choices=units)),
-        column(_(ANSWERS["scope"]), lambda _figure: _("national"), 11, "text-input", entry=_words(SCOPES)),
+        column(_(ANSWERS["unit"]), lambda figure: figure.units[0] if len(figure.units) == 1 else None, 12, "text-input", entry=Entry(choices=units)),
+        column(_(ANSWERS["scope"]), lambda _figure: _("national"), 11, "text-input", entry=scopes),
         column(_(ANSWERS["scope_detail"]), _empty, 22, "text-input"),
-        column(_(ANSWERS["qualifier"]), _empty, 14, "text-input", entry=_words(QUALIFIERS)),
+        column(_(ANSWERS["qualifier"]), _empty, 14, "text-input", entry=qualifiers),
         column(_(ANSWERS["source"]), _empty, 32, "text-input"),
         column(_(ANSWERS["url"]), _empty, 26, "text-input"),
         column(_(ANSWERS["note"]), _empty, 34, "text-input"),
         column(_("Needed for"), lambda figure: figure.indicators, 12),
         column(_("On file, but not used"), lambda figure: figure.on_file or None, 40),
-    )
-
-
-def _words(words: dict[str, str]) -> Entry:
-    return Entry(choices=tuple(map(_, words.values())))
+    )  # fmt: skip
 
 
 def _empty(_: AskedFigure) -> None:
     """A cell to fill in."""
-
-
-def _unit(figure: AskedFigure) -> str | None:
-    """The unit, where there is one to choose from."""
-    return figure.units[0] if len(figure.units) == 1 else None
 
 
 def _keys(asked: DataRequest, names: Sequence[str]) -> Store:
@@ -208,9 +193,17 @@ PROTECTION = N_(
 
 
 def _readme(asked: DataRequest, names: Sequence[str]) -> Sheet:
+    # Each institution with a way to its sheet, and what its letter says.
+    sheets = (
+        (
+            Link(f"internal:'{name}'!A1", each.name),
+            " ".join((f"{capital(figures.count(len(each.figures), 'figure'))}.", *_letter(each))),
+        )
+        for each, name in zip(asked.institutions, names, strict=True)
+    )
     rows: tuple[Row, ...] = (
         (_("What this is"), _(PURPOSE)),
-        *_sheets(asked, names),
+        *sheets,
         (_("Years"), _("%(years)s, each a calendar year.") % {"years": _years(asked)}),
         (_("What you do not know"), _(NOT_KNOWN)),
         (_("How to write a value"), _(WRITING)),
@@ -228,16 +221,6 @@ def _readme(asked: DataRequest, names: Sequence[str]) -> Sheet:
         rows,
         about=_("How to fill this in"),
     )
-    headers = (_("Subject"), _("What to know"))
-    return replace(sheet, columns=tuple(_headed(*pair) for pair in zip(sheet.columns, headers, strict=True)))
-
-
-def _headed(column: Column, header: str) -> Column:
-    return replace(column, header=header)
-
-
-def _sheets(asked: DataRequest, names: Sequence[str]) -> Iterator[Row]:
-    """Each institution with a way to its sheet, and what its letter says."""
-    for institution, name in zip(asked.institutions, names, strict=True):
-        count = capital(figures.count(len(institution.figures), "figure"))
-        yield Link(f"internal:'{name}'!A1", institution.name), " ".join((f"{count}.", *_letter(institution)))
+    subject, what = sheet.columns
+    columns = (replace(subject, header=_("Subject")), replace(what, header=_("What to know")))
+    return replace(sheet, columns=columns)

@@ -1,8 +1,8 @@
 """Treaties and their sections: scores, shares and counts by rating, from which the charts of the dashboard are drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, repeat
 
 from compliance import figures
 from compliance.model.checklist import UNANSWERED
@@ -13,8 +13,8 @@ from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formats import glyph_of
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.reference import known
-from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Row, Sheet, letter
-from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
+from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Sheet, addresses, rows_by_key
+from compliance.scoring.values import ArticleScore, Item
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
 from compliance.view.values.country import CountryView, InstrumentView
@@ -39,7 +39,6 @@ AFTER: Mapping[str, Column] = {
     NOT_GRADED: Column(header="Evidence not graded", width=11, style="fixed-count"),
 }  # fmt: skip
 
-
 LEADS = ("leads_low", "leads_high")
 """The columns of what the score would be if answers counted whose evidence is too weak."""
 
@@ -51,11 +50,12 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
         for word, paint in of_report(*views).items()
     }
     reached = {
-        share(word): Column(header=_reached(word, scale), width=11, style="share")
+        share(word): Column(
+            header=f"{words.rating(word).capitalize()}{better}, of the answers", width=11, style="share"
+        )
         for view in views
         for instrument in view.instruments
-        for scale in (instrument.scale,)
-        for word in scale[:-1]
+        for word, better in zip(instrument.scale[:-1], chain(("",), repeat(" or better")), strict=False)
     }
     weigh = any(instrument.model.scale.counts_from for view in views for instrument in view.instruments)
     after = {key: column for key, column in AFTER.items() if weigh or key not in LEADS}
@@ -67,26 +67,24 @@ def share(word: str) -> str:
     return f"share:{word}"
 
 
-def _reached(word: str, scale: Sequence[str]) -> str:
-    text = words.rating(word).capitalize()
-    return f"{text}, of the answers" if word == scale[0] else f"{text} or better, of the answers"
-
-
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """How the country stands to each treaty, as a whole and by section."""
-    rows: list[Row] = []
-    strong: set[int] = set()
+    keys, articles = columns(view), tuple(article_columns(view))
+    rows: list[Mapping[str, Cell]] = []
+    strong: list[int] = []
     for instrument in view.instruments:
-        first = len(rows)
-        strong.add(first)
-        rows += _rows(view, instrument, HEADER_ROW + 1 + first, names[instrument.id])
+        strong.append(len(rows))
+        for place in (None, *range(len(instrument.sections))):
+            at = addresses(keys, HEADER_ROW + 1 + len(rows))
+            drops = droppable(view, instrument, place, articles, HEADER_ROW + 1)
+            rows.append(row_of(instrument, place, names[instrument.id], at, tuple(drops)))
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of both treaties and of their sections",
         title=view.headline,
         measure=f"Points of 100, low and high end of the open range; criteria by rating, alternatives once; {view.name}. {view.edition}",
-        columns=tuple(columns(view).values()),
-        rows=tuple(rows),
+        columns=tuple(keys.values()),
+        rows=rows_by_key(keys, rows),
         strong=frozenset(strong),
         frozen=2,
         filtered=False,
@@ -110,117 +108,72 @@ def _notes(view: CountryView) -> Iterator[str]:
             )
 
 
-def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[Row]:
-    """The whole treaty, then its sections."""
-    table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEADER_ROW + 1)
-    rows = [whole_row(table, instrument, first, names)]
-    rows += [
-        section_row(table, instrument, row, names, place) for place, row in enumerate(_sections(instrument, first))
-    ]
-    return [tuple(cells.get(key) for key in columns(view)) for cells in rows]
-
-
-def _sections(instrument: InstrumentView, first: int) -> range:
-    """The rows of the sections, under that of the whole treaty."""
-    return range(first + 1, first + 1 + len(instrument.sections))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Where a summary finds what it sums up."""
-
-    view: CountryView
-    keys: Sequence[str]
-    """Keys of the columns here, in order."""
-    articles: Sequence[str]
-    """Keys of the columns of the sheet of articles, in order."""
-    first: int
-    """The row there in which the country begins."""
-    scope: Sequence[str] = ()
-    """What else than treaty and section tells its articles from others."""
-
-
-def whole_row(table: Table, instrument: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
-    """The cells of a whole treaty by column."""
-    span = words.span([article.article.number for article in instrument.article_scores])
-    cells = {**_row(table, instrument, row, names, None), **_ends(instrument.with_leads)}
-    return {**cells, "section": WHOLE, "span": span, "reported": known(instrument.score)}
-
-
-def section_row(table: Table, instrument: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
-    """The cells of one section of a treaty by column."""
-    shown, section = instrument.sections[place], instrument.section_scores[place]
-    cells = {**_row(table, instrument, row, names, section), **_ends(shown.with_leads)}
-    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(shown.range))}
-
-
-def _row(
-    table: Table, instrument: InstrumentView, row: int, names: Names, section: SectionScore | None
+def row_of(  # what is summed up, and where everything stands
+    instrument: InstrumentView,
+    place: int | None,
+    names: Names,
+    at: Mapping[str, str],
+    drops: Sequence[tuple[str, str]],
+    *own: str,
 ) -> Mapping[str, Cell]:
-    """Scores, counts and grades of a section, or of the whole treaty."""
-    span = section.score if section else instrument.range
+    """Scores, counts and grades of a section, counted from 0, or of the whole treaty, by column, given the cells of the row.
+
+    `drops` are the scores of articles that may drop out; `own` tells what else its articles share with the row.
+    """
+    section = None if place is None else instrument.section_scores[place]
+    shown = None if place is None else instrument.sections[place]
     articles = section.articles if section else instrument.article_scores
-    at = {key: f"${letter(place)}{row}" for place, key in enumerate(table.keys)}
-    scope = {key: at[key] for key in (*table.scope, "treaty", *(["section"] if section else []))}
-    drops = tuple(
-        droppable(table.view, instrument, section.section.id if section else None, table.articles, table.first)
-    )
-    cells: dict[str, Cell] = {"treaty": instrument.abbreviation}
+    span = section.score if section else instrument.range
+    leads = shown.with_leads if shown else instrument.with_leads
+    cells: dict[str, Cell] = {
+        "treaty": instrument.abbreviation,
+        "section": shown.title if shown else WHOLE,
+        "span": shown.span if shown else words.span([article.article.number for article in articles]),
+        "reported": known(words.score(shown.range) if shown else instrument.score),
+        "leads_low": leads.low * 100 if leads else "",
+        "leads_high": leads.high * 100 if leads else "",
+    }
+    scope = {key: at[key] for key in (*own, "treaty", *(["section"] if shown else []))}
     for number, end in enumerate(ENDS):
         exact = None if span is None else span.low if end is LOW else span.high
         points = "" if exact is None else exact * 100
         text = formulas.total(scope, end, [cell[number] for cell in drops])
         cells[end.name] = Formula(text, points) if formulas.follows(instrument.model) else points
-    cells.update(_counts(articles, at, at["section"] if section else None, names))
-    cells.update(_grades(articles))
-    return cells
-
-
-def _ends(span: Range | None) -> Mapping[str, Cell]:
-    """What the score would be if leads counted."""
-    return dict(zip(LEADS, (span.low * 100, span.high * 100) if span else ("", ""), strict=True))
+    return {**cells, **_counts(articles, at, at["section"] if shown else None, names), **_grades(articles)}
 
 
 def _counts(
     articles: Sequence[ArticleScore], at: Mapping[str, str], section: str | None, names: Names
 ) -> Mapping[str, Cell]:
-    """Criteria by rating, how many count, and the share of them that is answered."""
-    here = counted(articles, names)
-    rated = sum(here[word] for word in names.scale.values)
+    """Criteria by rating, how many count, the share of them that is answered, and the shares that reach each rating but the worst."""
+    here, scale = counted(articles, names), tuple(names.scale.values)
+    rated = sum(here[word] for word in scale)
     counting = rated + here[UNANSWERED]
-    answered = "+".join(at[word] for word in names.scale.values)
+    answered = "+".join(at[word] for word in scale)
     part = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
-    return {
+    cells: dict[str, Cell] = {
         **{word: Formula(formulas.count(word, section, names), count) for word, count in here.items()},
         "counting": Formula(f"={answered}+{at[UNANSWERED]}", counting),
         "share": Formula(part, Fraction(rated, counting) if counting else ""),
-        **_shares(here, at, tuple(names.scale.values)),
     }
-
-
-def counted(articles: Sequence[ArticleScore], names: Names) -> Mapping[str, int]:
-    """How many criteria have each rating, alternatives once; one that is not settled counts at the lower."""
-    every = [_word(item, names) for article in articles for item in article.items]
-    return {word: every.count(word) for word in formulas.words(names.scale)}
-
-
-def _shares(here: Mapping[str, int], at: Mapping[str, str], scale: Sequence[str]) -> Mapping[str, Cell]:
-    """Shares of the answers that reach each rating but the worst."""
-    answers, every = sum(here[word] for word in scale), "+".join(at[word] for word in scale)
-    cells: dict[str, Cell] = {}
     for place, word in enumerate(scale[:-1], 1):
         better = "+".join(at[better] for better in scale[:place])
-        reached = Fraction(sum(here[better] for better in scale[:place]), answers) if answers else ""
-        cells[share(word)] = Formula(f'=IF(({every})=0,"",({better})/({every}))', reached)
+        reached = Fraction(sum(here[better] for better in scale[:place]), rated) if rated else ""
+        cells[share(word)] = Formula(f'=IF(({answered})=0,"",({better})/({answered}))', reached)
     return cells
 
 
-def _word(item: Item, names: Names) -> str:
-    """The word under which an item counts: its lower rating, the best of alternatives."""
+def counted(articles: Sequence[ArticleScore], names: Names) -> Mapping[str, int]:
+    """How many criteria have each rating, alternatives once, with the best; one that is not settled counts at the lower."""
     order = formulas.words(names.scale)
-    if item.state == "open":
-        return item.outcomes[0]
-    return min((ratings(criterion, names)[0] for criterion in item.criteria), key=order.index)
+
+    def word(item: Item) -> str:
+        if item.state == "open":
+            return item.outcomes[0]
+        return min((ratings(criterion, names)[0] for criterion in item.criteria), key=order.index)
+
+    every = [word(item) for article in articles for item in article.items]
+    return {each: every.count(each) for each in order}
 
 
 def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:

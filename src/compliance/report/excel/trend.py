@@ -8,14 +8,13 @@ from typing import Literal
 
 from compliance import figures
 from compliance.indicators.status import expected
-from compliance.indicators.values import IndicatorReport, IndicatorValue
+from compliance.indicators.values import IndicatorReport
 from compliance.report.excel import pace
-from compliance.report.excel.amounts import figure, scaled, style
+from compliance.report.excel.logframe import figure, scaled, style
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import (
     HEADER_ROW,
     Cell,
-    CellTitle,
     Column,
     Formula,
     Line,
@@ -23,6 +22,7 @@ from compliance.report.excel.values import (
     Sparkline,
     Styled,
     Trend,
+    letter,
 )
 from compliance.view.reasons import STATUS_WORDS, shown, unit
 from compliance.view.values.country import CountryView
@@ -51,7 +51,8 @@ class TrendRow:
 
 def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
     """The sheet of values; nothing where no indicator has any. `cells` says where each stands on its own sheet."""
-    rows, span = lines_of(view.indicators), years(view.indicators)
+    rows = _lines_of(view.indicators)
+    span = _years(rows)
     if rows:
         yield Sheet(
             name=SHEET,
@@ -68,11 +69,10 @@ def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]
         )  # fmt: skip
 
 
-def lines_of(reports: Sequence[IndicatorReport]) -> tuple[TrendRow, ...]:
+def _lines_of(reports: Sequence[IndicatorReport]) -> tuple[TrendRow, ...]:
     """All lines of some indicators; ratings by other bodies have none."""
-    return tuple(
-        row for report in reports if not (report.status.now and report.status.now.word) for row in _rows(report)
-    )
+    own = (report for report in reports if not (report.status.now and report.status.now.word))
+    return tuple(row for report in own for row in _rows(report))
 
 
 def _rows(report: IndicatorReport) -> Iterator[TrendRow]:
@@ -99,47 +99,43 @@ def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
     return {year: value for year, value in due.items() if value is not None}
 
 
-def years(reports: Sequence[IndicatorReport]) -> tuple[int, ...]:
+def _years(rows: Sequence[TrendRow]) -> range:
     """All years from the first to the last of any line."""
-    years = [year for row in lines_of(reports) for year in row.points]
-    return tuple(range(min(years), max(years) + 1)) if years else ()
+    years = [year for row in rows for year in row.points]
+    return range(min(years), max(years) + 1) if years else range(0)
 
 
-def span(report: IndicatorReport) -> str:
-    """The first and the last year with a value: `2014–2019`."""
-    known = [value.year for value in report.values if value.value is not None]
-    return f"{known[0]}–{known[-1]}"
+def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Mapping[str, Cell]]:
+    """The small line of each indicator that has several values, and its first and last year (`2014–2019`), by id."""
+    columns = _columns(_years(_lines_of(reports)))
+    return {
+        row.report.indicator.id: {
+            "trend": Sparkline(SHEET, number, columns),
+            "years": f"{min(row.points)}–{max(row.points)}",
+        }
+        for number, row in enumerate(_lines_of(reports), HEADER_ROW + 1)
+        if row.kind == "actual" and len(row.points) > 1
+    }
 
 
 def _columns(span: Sequence[int]) -> range:
     return range(len(BEFORE), len(BEFORE) + len(span))
 
 
-def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Cell]:
-    """The small line of each indicator that has values."""
-    columns = _columns(years(reports))
-    return {
-        row.report.indicator.id: Sparkline(SHEET, number, columns)
-        for number, row in enumerate(lines_of(reports), HEADER_ROW + 1)
-        if row.kind == "actual" and len(row.points) > 1
-    }
-
-
 def _cells(row: TrendRow, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
     report, kind = row.report, row.report.indicator.measure
     cell = cells[report.indicator.id]
-    status = _sheet(cell["status"])
-    finding = Formula(f'={_sheet(cell["id"])}&" "&{_sheet(cell["name"])}&": "&{status}', _finding(report))
+    finding = Formula(
+        '=Indicators!{id}&" "&Indicators!{name}&": "&Indicators!{status}'.format(**cell), _finding(report)
+    )
     now = report.status.now
     points: list[Cell] = [figure(row.points.get(year), kind) for year in span]
     key = {"actual": "value", "low": "low", "high": "high"}.get(row.kind)
     if key and now and now.year in span and (last := row.points.get(now.year)) is not None:
-        points[span.index(now.year)] = Styled(Formula(f"={_sheet(cell[key])}", scaled(last, kind)), style(last, kind))
+        points[span.index(now.year)] = Styled(
+            Formula(f"=Indicators!{cell[key]}", scaled(last, kind)), style(last, kind)
+        )
     return (report.indicator.id, finding, NAMES[row.kind], *points)
-
-
-def _sheet(cell: str) -> str:
-    return f"Indicators!{cell}"
 
 
 def _finding(report: IndicatorReport) -> str:
@@ -151,28 +147,17 @@ def _charts(rows: Sequence[TrendRow], span: Sequence[int]) -> Iterator[Trend]:
     for id_ in dict.fromkeys(row.report.indicator.id for row in rows):
         mine = [(number, row) for number, row in enumerate(rows, HEADER_ROW + 1) if row.report.indicator.id == id_]
         first, row = mine[0]
+        kind = row.report.indicator.measure
         if len(row.points) > 1:
             yield Trend(
-                title=CellTitle(SHEET, first, FINDING, _finding(row.report)),
+                title=Formula(f"='{SHEET}'!${letter(FINDING)}${first}", _finding(row.report)),
                 alt=_alt(row.report, mine),
                 lines=tuple(_line(number, row, span) for number, row in mine),
                 labels=LABELS,
                 years=_columns(span),
-                style=_style(row),
-                unit=_unit(row),
+                style=max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count"),
+                unit=unit(now) if (now := row.report.status.now) else row.report.indicator.unit,
             )
-
-
-def _style(row: TrendRow) -> str:
-    """The style of the figures of a chart: without decimals where all of them are whole."""
-    kind = row.report.indicator.measure
-    return max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count")
-
-
-def _unit(row: TrendRow) -> str:
-    """What the figures of a chart count; percentages carry their sign."""
-    now = row.report.status.now
-    return unit(now) if now else row.report.indicator.unit
 
 
 def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:
@@ -188,14 +173,10 @@ def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:
 def _alt(report: IndicatorReport, mine: Sequence[tuple[int, TrendRow]]) -> str:
     """What the chart shows, for those who do not see it."""
     values = [indicator for indicator in report.values if indicator.value is not None or indicator.low is not None]
-    first, last = values[0], values[-1]
+    first, last, kind = values[0], values[-1], report.indicator.measure
     rows = figures.listed([str(number) for number, _ in mine])
     plan = ", with a dashed line where the plan should stand" if any(row.kind == "planned" for _, row in mine) else ""
     return (
         f"Lines of {report.indicator.id} {report.indicator.name} over the years, gaps where there is no figure{plan}: "
-        f"{_in_words(first, report)} in {first.year}, {_in_words(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
+        f"{shown(first, kind)} in {first.year}, {shown(last, kind)} in {last.year}. The numbers stand in row {rows} of this sheet."
     )
-
-
-def _in_words(value: IndicatorValue, report: IndicatorReport) -> str:
-    return shown(value, report.indicator.measure)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeVar
 
+from xlsxwriter.utility import xl_col_to_name
+
 T = TypeVar("T")
 
 Tab = Literal["input", "result", "reference"]
@@ -25,6 +27,9 @@ SIGNED = "(written by the program; write below this line, or take the comment aw
 
 HEADER_ROW = 4
 """The row of the column headers; the table begins in the next one."""
+
+letter: Callable[[int], str] = xl_col_to_name
+"""The letter of a column counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,47 +143,42 @@ def rows_of(table: Table[T], things: Iterable[T]) -> tuple[Row, ...]:
     return tuple(tuple(get(thing) for _, get in table) for thing in things)
 
 
-@dataclass(frozen=True, slots=True)
-class CellTitle:
-    """A title that follows a cell."""
+def rows_by_key(keys: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> tuple[Row, ...]:
+    """Rows whose cells are known by the keys of their columns; what a row does not have stays empty."""
+    order = tuple(keys)
+    return tuple(tuple(cells.get(key) for key in order) for cells in rows)
 
-    sheet: str
-    row: int
-    """Counted from 1."""
-    column: int
-    """Counted from 0."""
-    text: str
+
+def addresses(keys: Iterable[str], row: int) -> Mapping[str, str]:
+    """The cells of a row, counted from 1, by the keys of their columns: `$C7`."""
+    return {key: f"${letter(place)}{row}" for place, key in enumerate(keys)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """What all charts have; columns are counted from 0, rows from 1."""
 
-    title: str | CellTitle
+    title: str | Formula
+    """A text, or the cell whose text it follows."""
     alt: str
     """What it shows, for those who do not see it."""
     labels: int
     """Column of the names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDrawing(Drawing):
-    """A chart in which each row of a table is drawn."""
-
-    rows: range
+    rows: range = range(0)
+    """The rows of a table that are drawn, where each is drawn alike."""
     sheet: str | None = None
     """Name of the sheet with the table; none for the one on which the chart stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars(RowDrawing):
+class Bars(Drawing):
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
     ratings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spans(RowDrawing):
+class Spans(Drawing):
     """A chart of open ranges between 0 and 100: a row of the table a hollow bar."""
 
     low: int
@@ -187,7 +187,7 @@ class Spans(RowDrawing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets(RowDrawing):
+class Bullets(Drawing):
     """A chart of how much of its way each row has gone: a column, with marks where it should be and where it should arrive."""
 
     gone: int
@@ -232,7 +232,6 @@ class Sheet:
     """One sheet: a title, a line that says what is measured, one table, and what stands under it."""
 
     name: str
-    """Its name, of 31 characters at most."""
     about: str = ""
     """What it holds, for the list of sheets."""
     tab: Tab = "result"
@@ -279,12 +278,3 @@ class Store:
 
     name: str
     rows: tuple[tuple[str | int | None, ...], ...]
-
-
-def letter(column: int) -> str:
-    """The letter of a column counted from 0."""
-    letters = ""
-    while column >= 0:
-        letters = chr(ord("A") + column % 26) + letters
-        column = column // 26 - 1
-    return letters

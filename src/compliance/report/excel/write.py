@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
 
 from compliance import figures
 from compliance.language import Spoken
@@ -44,8 +45,6 @@ from compliance.report.excel.values import (
 )
 from compliance.view.palette import HOUSE, Palette
 
-RIGHT = frozenset(name for name, style in STYLES.items() if style.get("align") == "right")
-"""Styles of columns whose headers stand right."""
 PAPERS = {"A4": 9, "A3": 8}
 """Sizes of paper as the format counts them."""
 ROW, COLUMN = 20, 64
@@ -126,8 +125,10 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
     page = book.add_worksheet(sheet.name)
     _set_up(page, sheet, footer)
     _write_top(page, styles, sheet)
-    for row, height_of_row in _heights(sheet):
-        page.set_row(row, height_of_row)
+    table = dict.fromkeys(range(HEADER_ROW, HEADER_ROW + len(sheet.rows)), ROW_HEIGHT)
+    above_charts = {0: TITLE_HEIGHT, HEADER_ROW - 1: HEADER_HEIGHT, **table} if sheet.charts else {}
+    for row, points in {**above_charts, **sheet.heights}.items():
+        page.set_row(row, points)
     _write_rows(page, styles, sheet)
     _write_below(book, page, styles, sheet)
     last = HEADER_ROW + len(sheet.rows) - 1
@@ -136,10 +137,9 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
         _format_by_value(page, styles, column, block)
         if column.entry:
             page.data_validation(*block, _validation(column.entry, column.header))
-        if column.name:
-            _name(book, column.name, sheet.name, (HEADER_ROW, place, last, place))
-    for name, cells in sheet.names.items():
-        _name(book, name, sheet.name, cells)
+    own = {column.name: (HEADER_ROW, place, last, place) for place, column in enumerate(sheet.columns) if column.name}
+    for name, cells in (*own.items(), *sheet.names.items()):
+        book.define_name(name, f"='{sheet.name}'!{xl_range_abs(*cells)}")
     for (row, place), entry in sheet.entries.items():
         page.data_validation(row, place, row, place, _validation(entry, ""))
     for (row, place), text in sheet.comments.items():
@@ -159,23 +159,10 @@ def _write_top(page: Any, styles: _Styles, sheet: Sheet) -> None:
     if sheet.note:
         page.write_string(2, 0, sheet.note, styles("note"))
     for place, column in enumerate(sheet.columns):
+        format_ = STYLES[column.style]
+        aligned = "-right" if format_.get("align") == "right" else "-indented" if format_.get("indent") else ""
         page.set_column(place, place, column.width, None, {"hidden": column.hidden})
-        page.write_string(HEADER_ROW - 1, place, column.header, styles(_header_style(column)))
-
-
-def _header_style(column: Column) -> str:
-    """The style of a header: aligned as its column, unless it has one of its own."""
-    if column.header_style or column.style in RIGHT:
-        return column.header_style or "header-right"
-    return "header-indented" if STYLES[column.style].get("indent") else "header"
-
-
-def _heights(sheet: Sheet) -> Iterator[tuple[int, float]]:
-    """Rows with a height of their own."""
-    if sheet.charts:
-        yield from ((0, TITLE_HEIGHT), (HEADER_ROW - 1, HEADER_HEIGHT))
-        yield from ((row, ROW_HEIGHT) for row in range(HEADER_ROW, HEADER_ROW + len(sheet.rows)))
-    yield from sheet.heights.items()
+        page.write_string(HEADER_ROW - 1, place, column.header, styles(column.header_style or f"header{aligned}"))
 
 
 def _set_up(page: Any, sheet: Sheet, footer: str) -> None:
@@ -188,20 +175,16 @@ def _set_up(page: Any, sheet: Sheet, footer: str) -> None:
     _fit(page, sheet)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.repeat_rows(HEADER_ROW - 1)
-    page.set_footer(_footer(footer))
+    # As much of the text as fits, and the number of the page.
+    lengths = range(min(len(footer), LONGEST_FOOTER), -1, -1)
+    footers = (f"&L&8{footer[:length].replace('&', '&&')}&R&8&P / &N" for length in lengths)
+    page.set_footer(next(text for text in footers if len(text.encode("utf-16-le")) // 2 <= LONGEST_FOOTER))
     allowed = ("autofilter", "format_columns", "format_rows", *sheet.allowed)
     page.protect("", dict.fromkeys(allowed, True))
     last = HEADER_ROW + len(sheet.rows)
     if sheet.filtered and sheet.rows and not sheet.tidy:
         page.autofilter(HEADER_ROW - 1, 0, last - 1, len(sheet.columns) - 1)
     page.print_area(0, 0, _below(sheet) + len(sheet.notes), _last_column(sheet))
-
-
-def _footer(text: str) -> str:
-    """The footer of a page: a text, as much of it as fits, and the number of the page."""
-    lengths = range(min(len(text), LONGEST_FOOTER), -1, -1)
-    footers = (f"&L&8{text[:length].replace('&', '&&')}&R&8&P / &N" for length in lengths)
-    return next(footer for footer in footers if len(footer.encode("utf-16-le")) // 2 <= LONGEST_FOOTER)
 
 
 def _fit(page: Any, sheet: Sheet) -> None:
@@ -353,35 +336,21 @@ def _format_by_value(page: Any, styles: _Styles, column: Column, block: Block) -
 
 def _validation(entry: Entry, header: str) -> Mapping[str, object]:
     """What may be typed, what is said beside a cell that is about to be filled in, and of what is refused."""
-    rule, error = _rule(entry)
-    options: dict[str, object] = {**rule, "show_error": entry.strict}
+    rule: dict[str, object] = {"validate": "any"}
+    error = entry.error
+    if entry.choices:
+        rule = {"validate": "list", "source": entry.choices if isinstance(entry.choices, str) else list(entry.choices)}
+        if not isinstance(entry.choices, str):
+            error = error or ("No such word", f"Choose one of: {', '.join(entry.choices)}.")
+    elif entry.kind == "date":
+        rule = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
+        error = "No such day", "Type a day, such as 2026-12-31."
+    elif entry.kind == "number":
+        rule = {"validate": "decimal", "criteria": "between", "minimum": -FAR, "maximum": FAR}
+        error = "No number", "Type a number, without words or units."
+    rule["show_error"] = entry.strict
     if error:
-        options |= {"error_title": error[0][:32], "error_message": error[1][:255]}
+        rule |= {"error_title": error[0][:32], "error_message": error[1][:255]}
     if entry.hint:
-        options |= {"input_title": (entry.title or header)[:32], "input_message": entry.hint[:255]}
-    return options
-
-
-def _rule(entry: Entry) -> tuple[Mapping[str, object], tuple[str, str] | None]:
-    """What may be typed, and title and text of what is said of anything else."""
-    match entry:
-        case Entry(choices=str(cells)) if cells:
-            return {"validate": "list", "source": cells}, entry.error
-        case Entry(choices=words) if words:
-            error = entry.error or ("No such word", f"Choose one of: {', '.join(words)}.")
-            return {"validate": "list", "source": list(words)}, error
-        case Entry(kind="date"):
-            between = {"criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
-            return {"validate": "date", **between}, ("No such day", "Type a day, such as 2026-12-31.")
-        case Entry(kind="number"):
-            between = {"criteria": "between", "minimum": -FAR, "maximum": FAR}
-            return {"validate": "decimal", **between}, ("No number", "Type a number, without words or units.")
-        case _:
-            return {"validate": "any"}, None
-
-
-def _name(book: Any, name: str, sheet: str, cells: Block) -> None:
-    top, left, bottom, right = cells
-    first, last = f"${letter(left)}${top + 1}", f"${letter(right)}${bottom + 1}"
-    area = first if first == last else f"{first}:{last}"
-    book.define_name(name, f"='{sheet}'!{area}")
+        rule |= {"input_title": (entry.title or header)[:32], "input_message": entry.hint[:255]}
+    return rule

@@ -10,7 +10,7 @@ from compliance import figures
 from compliance.checks.needs import Need
 from compliance.checks.quotes import difference, plain, stands_in, words_of
 from compliance.language import _, day
-from compliance.model.checklist import Contribution, Entry, LegalBasis, Remark, Response
+from compliance.model.checklist import Contribution, Entry, LegalBasis, Response
 from compliance.model.crosswalk import Relation
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry as Line
@@ -20,7 +20,7 @@ from compliance.queries.log import Wanted, entries
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
 from compliance.screens.parts import Score, score
-from compliance.screens.work.words import Rated, rated
+from compliance.screens.work.parts import Tab
 from compliance.view import words
 from compliance.workspace import Country, Workspace, is_of_second
 
@@ -28,14 +28,6 @@ AROUND = 160
 """Characters of a stored text before and after a quotation."""
 LINES = 12
 """So many lines of the log stand beside an answer, the latest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lack:
-    """What an answer still lacks, and the field where it belongs."""
-
-    text: str
-    anchor: str
 
 
 LACKS: Mapping[Need, str] = {
@@ -50,8 +42,8 @@ LACKS: Mapping[Need, str] = {
 """The field where it belongs, by what is lacking."""
 
 
-def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
-    """What an answer still lacks, in sentences."""
+def lacks(needs: Iterable[Need]) -> Iterator[tuple[str, str]]:
+    """What an answer still lacks: a sentence, and the field where it belongs."""
     sentences: Mapping[Need, str] = {
         "answer": _("Rating: it is open."),
         "reason": _("Reason: say why it is not applicable."),
@@ -61,51 +53,7 @@ def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
         "legal basis": _("Legal basis: name a provision, or the rating is too good."),
         "confirm": _("Carried over: say whether it still holds."),
     }
-    yield from (Lack(text=sentences[need], anchor=LACKS[need]) for need in needs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A remark or a reply."""
-
-    by: str
-    on: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """A remark with its replies."""
-
-    number: int
-    remark: Said
-    replies: tuple[Said, ...]
-    settled: str
-    """When, and by whom; empty while it is open."""
-    can_settle: bool
-
-
-def threads(response: Response, settles: Iterable[bool]) -> Iterator[Thread]:
-    """The remarks on an answer, with whether whoever looks may settle each."""
-    for number, (remark, can) in enumerate(zip(response.remarks, settles, strict=True), 1):
-        yield Thread(
-            number=number,
-            remark=_spoken(remark),
-            replies=tuple(Said(by=reply.by, on=day(reply.on), text=reply.text) for reply in remark.replies),
-            settled=_settled(remark),
-            can_settle=can and remark.closed is None,
-        )
-
-
-def _spoken(remark: Remark) -> Said:
-    return Said(by=remark.by, on=day(remark.on), text=remark.text)
-
-
-def _settled(remark: Remark) -> str:
-    if remark.closed is None:
-        return ""
-    values = {"day": day(remark.closed), "name": remark.closed_by or remark.by}
-    return _("settled on %(day)s by %(name)s") % values
+    yield from ((sentences[need], LACKS[need]) for need in needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,17 +91,6 @@ def _why(criterion: CriterionScore) -> str:
     return _("It is never scored; it informs.") if criterion.state == "informative" else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
-    """A criterion of another treaty that shares something with this one."""
-
-    reference: str
-    asks: str
-    reason: str
-    rated: Rated
-    href: str
-
-
 Scores = Callable[[Country, str, str], Mapping[str, CriterionScore]]
 """The scores of the criteria of a country in a cycle for an instrument, by criterion."""
 Href = Callable[..., str]
@@ -162,21 +99,16 @@ Href = Callable[..., str]
 
 def twins(
     workspace: Workspace, country: Country, cycle: str, criterion: str, *, scores: Scores, href: Href
-) -> Iterator[Twin]:
-    """The criteria of other treaties that a crosswalk ties to this one, with their answers in the same cycle."""
+) -> Iterator[tuple[Tab, CriterionScore]]:
+    """The criteria of other treaties that a crosswalk ties to this one, each with why and its answer in the same cycle."""
     for other, relation, reason in _ties(workspace, criterion):
         there = _where(workspace, other)
         if there and (cycle, there[0].id) in country.checklists:
             instrument, number = there
             each = scores(country, cycle, instrument.id)[other]
             reference = words.reference(each.criterion.provision, each.criterion.element)
-            yield Twin(
-                reference=f"{instrument.abbreviation}, {reference}",
-                asks=ASKS[relation],
-                reason=reason,
-                rated=rated(each),
-                href=href(instrument.id, number, c=other),
-            )
+            why = f"{ASKS[relation]}: {words.sentence(reason)}"
+            yield Tab(f"{instrument.abbreviation}, {reference}", href(instrument.id, number, c=other), why), each
 
 
 def _ties(workspace: Workspace, criterion: str) -> Iterator[tuple[str, Relation, str]]:
@@ -198,36 +130,29 @@ def _where(workspace: Workspace, criterion: str) -> tuple[Instrument, str] | Non
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
-    """The answer of another country, or of an earlier cycle."""
-
-    name: str
-    rated: Rated
-    text: str
-    """What its law says, or lacks."""
+Elsewhere = tuple[str, CriterionScore]
+"""The answer of another country, or of an earlier cycle: what that is called, and how it rates."""
 
 
 def others(
     workspace: Workspace, countries: Sequence[Country], place: tuple[str, str], criterion: str, scores: Scores
-) -> Iterator[Other]:
+) -> Iterator[Elsewhere]:
     """What other countries answered to the same criterion in the same cycle, in the order of the register."""
     for country in countries:
         filed, jurisdiction = country.checklists.get(place), workspace.jurisdiction(country.id)
         if filed and jurisdiction:
-            each = scores(country, *place)[criterion]
-            yield Other(name=jurisdiction.name(filed.value.cut_off), rated=rated(each), text=_gist(each.response))
+            yield jurisdiction.name(filed.value.cut_off), scores(country, *place)[criterion]
 
 
-def earlier(country: Country, place: tuple[str, str], criterion: str, scores: Scores) -> Iterator[Other]:
+def earlier(country: Country, place: tuple[str, str], criterion: str, scores: Scores) -> Iterator[Elsewhere]:
     """What the country answered in earlier cycles, the latest first."""
     for before in reversed(country.cycles()):
         if before < place[0] and (before, place[1]) in country.checklists:
-            each = scores(country, before, place[1])[criterion]
-            yield Other(name=before, rated=rated(each), text=_gist(each.response))
+            yield before, scores(country, before, place[1])[criterion]
 
 
-def _gist(response: Response | None) -> str:
+def gist(response: Response | None) -> str:
+    """What the law of a country lacks, or what it says."""
     if response is None:
         return ""
     return response.gap or next((basis.gist for basis in response.legal_basis), "")
@@ -276,6 +201,25 @@ def _passage(provision: str, basis: LegalBasis, text: str) -> Passage:
         return Passage(provision=provision, state=state, good=True)
     parts = {"before": text[start:place], "quote": quote, "after": text[end : end + AROUND]}
     return Passage(provision=provision, state=state, good=True, language=language, **parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside an answer."""
+
+    effect: Effect
+    lacks: tuple[tuple[str, str], ...]
+    settles: tuple[bool, ...]
+    """Whether whoever looks may settle each of its remarks."""
+    twins: tuple[tuple[Tab, CriterionScore], ...]
+    """Criteria of other treaties, with why, and their answers."""
+    proposals: tuple[str, ...]
+    others: tuple[Elsewhere, ...]
+    hidden: str
+    """Why the answers of others are not shown; empty where they are."""
+    earlier: tuple[Elsewhere, ...]
+    passages: tuple[Passage, ...]
+    history: tuple[str, ...]
 
 
 def history(

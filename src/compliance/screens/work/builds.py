@@ -17,7 +17,6 @@ class Deliverable:
     """A file that is built."""
 
     name: str
-    country: str
     size: int
     """Bytes; 0 where it does not stand."""
     made: str
@@ -67,16 +66,6 @@ class BuildsPage(WorkPage):
     total: int
     lines: tuple[str, ...]
     """What a build said that did not make all."""
-
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Reports")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
 
     @property
     def stale(self) -> int:

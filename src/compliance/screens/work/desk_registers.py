@@ -4,121 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.legislation import Act
 from compliance.model.sources import Source
-from compliance.queries.evidence import Quoted, suspicious
+from compliance.queries.evidence import Quoted
 from compliance.screens.work.desk_form import Form
-from compliance.screens.work.parts import Tab, WorkPage, href
+from compliance.screens.work.parts import DeskPage
 from compliance.workspace import Country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An act or a document in the list."""
-
-    id: str
-    href: str
-    name: str
-    about: str
-    facts: tuple[str, ...]
-    """What stands in its other cells."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegistersPage(WorkPage):
+class RegistersPage(DeskPage):
     """Both registers of a country."""
 
-    heading: str
-    acts: tuple[Entry, ...]
-    documents: tuple[Entry, ...]
-    new_act: str
-    new_document: str
-    crumbs: tuple[Tab, ...]
-    done: str
-    commands: tuple[str, ...]
+    country: Country
 
     @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
+    def commands(self) -> tuple[str, ...]:
+        """The same on the command line."""
+        return (
+            f"compliance evidence list {self.country.id}",
+            f"compliance evidence add {self.country.id} DOCUMENT FILE --by NAME",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A form that takes a file."""
-
-    action: str
-    label: str
-    hint: str
-    language: str | None
-    """The language that is on file, where one is asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPage(WorkPage):
+class EntryPage(DeskPage):
     """An act or a document, to be corrected or added."""
 
-    heading: str
+    country: str
+    register: Literal["acts", "documents"]
     id: str
+    """Empty of one that is new."""
     form: Form
     stored: tuple[str, ...]
     """Sentences on what is stored of it."""
     suspects: tuple[str, ...]
     """Quotations that do not stand in its text, each with the difference."""
-    upload: Upload | None
-    crumbs: tuple[Tab, ...]
-    errors: tuple[str, ...]
-    done: str
-    commands: tuple[str, ...]
+    stores: bool
+    """Whether whoever looks may store its text, or a copy of it."""
+    most: int
+    """How large a file may be, in megabytes."""
+    language: str
+    """The language of the text that is on file."""
 
     @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
+    def commands(self) -> tuple[str, ...]:
+        """The same on the command line."""
+        return (f"compliance evidence add {self.country} {self.id} FILE --by NAME",) if self.id else ()
 
 
-def registers_page(country: Country, name: str, crumbs: tuple[Tab, ...], done: str) -> RegistersPage:
-    """Both registers of a country."""
-    return RegistersPage(
-        heading=_("%(name)s, acts and documents") % {"name": name},
-        acts=tuple(_act(country, act) for act in country.acts().values()),
-        documents=tuple(_document(country, source) for source in country.documents().values()),
-        new_act=href("desk", country.id, "registers", "new-act"),
-        new_document=href("desk", country.id, "registers", "new-document"),
-        crumbs=crumbs,
-        done=done,
-        commands=(
-            f"compliance evidence list {country.id}",
-            f"compliance evidence add {country.id} DOCUMENT FILE --by NAME",
-        ),
-    )
+def has_text(country: Country, act: Act) -> bool:
+    """Whether the words of an act are stored."""
+    return act.text is not None and (act.text.words or act.text.file) in country.stored
 
 
-def _act(country: Country, act: Act) -> Entry:
-    words = act.text.words or act.text.file if act.text else ""
-    stored = _("stored") if act.text and words in country.stored else _("not stored")
-    return Entry(
-        id=act.id,
-        href=href("desk", country.id, "registers", "acts", act.id),
-        name=act.short,
-        about=act.title,
-        facts=(act.status, str(act.in_force or figures.NOTHING), act.gazette or figures.NOTHING, stored),
-    )
-
-
-def _document(country: Country, source: Source) -> Entry:
-    count = sum(copy.file in country.copies for copy in source.copies)
-    copies = ngettext("%(num)s copy", "%(num)s copies", count) % {"num": figures.number(count)}
-    return Entry(
-        id=source.id,
-        href=href("desk", country.id, "registers", "documents", source.id),
-        name=source.id,
-        about=source.document,
-        facts=(source.quality or figures.NOTHING, copies if count else figures.NOTHING),
-    )
+def copies(country: Country, source: Source) -> int:
+    """How many copies of a document are stored."""
+    return sum(copy.file in country.copies for copy in source.copies)
 
 
 def about_act(act: Act, quoted: Quoted) -> Iterator[str]:
@@ -134,11 +80,6 @@ def about_act(act: Act, quoted: Quoted) -> Iterator[str]:
     text = ngettext("%(num)s quotation of it", "%(num)s quotations of it", count) % {"num": figures.number(count)}
     suspect = ngettext("%(num)s does not stand in the text", "%(num)s do not stand in the text", wrong)
     yield f"{text}; {suspect % {'num': figures.number(wrong)}}."
-
-
-def differences(quoted: Quoted) -> tuple[str, ...]:
-    """The quotations that do not stand in the text, each with the difference."""
-    return tuple(suspicious(quoted.suspects))
 
 
 def about_document(country: Country, source: Source) -> Iterator[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 from typing import Literal
 
 from compliance import figures
 from compliance.language import _
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.queries.form import Form as Checklist
 from compliance.queries.form import Listed
 from compliance.queries.form_fields import ALSO, CONFIRMED, FIRST, Field
-from compliance.queries.form_guide import GRADES
-from compliance.queries.form_words import HYPHENED
+from compliance.queries.form_words import GRADES, HYPHENED
 
 Shape = Literal["ratings", "grades", "choice", "line", "text", "act", "documents", "tick"]
 """What a field looks like: radio buttons, those of evidence, a list, a line, several lines, a line with acts or documents to choose, a box to tick."""
@@ -28,7 +27,6 @@ SHAPES: Mapping[str, Shape] = {
     "key": "line",
 }
 """What the fields of each sort look like."""
-RATING = "rating"
 LEVEL = "ratings_by_part."
 """With what the fields begin of ratings by level of government."""
 ROW = ("act", "provision", "role", "part", "gist")
@@ -115,14 +113,13 @@ class Group:
 
     title: str
     fields: tuple[Input, ...]
-    wide: tuple[Input, ...] = ()
-    """Those that take the whole width, above the others."""
+    """Those of several lines above the others."""
     help: str = ""
 
     @property
     def open(self) -> bool:
         """Whether something stands in it."""
-        return any(each.value or each.problems for each in (*self.wide, *self.fields))
+        return any(each.value or each.problems for each in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +144,7 @@ class Form:
             yield from (*row.fields, *row.more)
         yield from self.rest
         for group in (*self.groups, *self.adding):
-            yield from (*group.wide, *group.fields)
+            yield from group.fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +154,12 @@ class Filled:
     texts: Mapping[str, str]
     """Texts by the name of the field."""
     problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scale: tuple[str, ...]
+    """The ratings of the treaty, the best first."""
+    reasons: Collection[str]
+    """Why the criterion can be not applicable."""
+    others: Sequence[tuple[str, str]]
+    """The other criteria of the article: ids, and how they are cited."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """The names of the parts of the country."""
 
@@ -178,17 +181,14 @@ class Filled:
 
 def _helps() -> Mapping[str, str]:
     """What helps in a browser, where what helps in a workbook speaks of its sheets, or the label says it."""
-    documents = _("Short names of documents, with commas between.")
     return {
-        "act": "",
+        **dict.fromkeys(
+            ("act", "role", "recommendation.amend", "recommendation.addressee", "recommendation.effort"), ""
+        ),
         "provision": _("As cited: 245/A, 116(2)(a)."),
-        "role": "",
         "gist": _("What it says, in your own words."),
         "not_applicable": _("Only beside “not applicable”."),
-        "sources": documents,
-        "recommendation.amend": "",
-        "recommendation.addressee": "",
-        "recommendation.effort": "",
+        "sources": _("Short names of documents, with commas between."),
         "short": _("By which the act is chosen in provisions."),
     }
 
@@ -204,31 +204,26 @@ def _options(each: Field, words: Sequence[str], value: str) -> Iterator[Option]:
 def _called(each: Field, words: str) -> str:
     """A word of a list as a reader knows it; of several ratings the worst and the best."""
     several = words.split(", ")
-    return figures.DASH.join(dict.fromkeys(_word(each, word) for word in (several[-1], several[0])))
+    plain = {word: word if word in HYPHENED else word.replace("-", " ") for word in (several[-1], several[0])}
+    return figures.DASH.join(dict.fromkeys(each.labels.get(word, text) for word, text in plain.items()))
 
 
-def _word(each: Field, word: str) -> str:
-    return each.labels.get(word, word if word in HYPHENED else word.replace("-", " "))
-
-
-def rating(filled: Filled, each: Field, scale: Sequence[str], name: str = "a.rating") -> Input:
+def _rating(filled: Filled, each: Field) -> Input:
     """The rating: one word each with its key, and in a second row what is still open."""
-    value = filled.texts.get(name, "")
-    single = (*((word, str(n)) for n, word in enumerate(scale, 1)), (NOT_APPLICABLE, "0"))
+    made, scale = filled.input("a.rating", each, shape="ratings"), filled.scale
+    value = made.value
+    single = {**{word: str(n) for n, word in enumerate(scale, 1)}, NOT_APPLICABLE: "0"}
     # What is on file may name the same ratings in another order: as it stands there it has not changed.
     several = {_ordered(word, scale): word for word in each.choices if ", " in word}
-    several |= {_ordered(value, scale): value} if value not in {"", *(word for word, _press in single)} else {}
+    several |= {_ordered(value, scale): value} if value and value not in single else {}
     between = (Option(value=word, text=_called(each, named), checked=word == value) for named, word in several.items())
-    return Input(
-        name=name,
-        label=each.header,
-        shape="ratings",
-        value=value,
+    return replace(
+        made,
         options=tuple(
-            Option(value=word, text=_called(each, word), press=press, checked=word == value) for word, press in single
+            Option(value=word, text=_called(each, word), press=press, checked=word == value)
+            for word, press in single.items()
         ),
         between=(*between, Option(value="", text=each.labels.get(UNANSWERED, UNANSWERED), checked=not value)),
-        problems=filled.problems.get(name, ()),
     )
 
 
@@ -238,113 +233,79 @@ def _ordered(value: str, scale: Sequence[str]) -> str:
     return ", ".join(sorted(words, key=scale.index)) if set(words) <= set(scale) else value
 
 
-def evidence(filled: Filled, each: Field) -> Input:
+def _evidence(filled: Filled, each: Field) -> Input:
     """The grade of evidence, each with its rule."""
     made = filled.input("a.evidence", each, shape="grades")
-    options = (
-        Option(value=o.value, text=o.text, note=GRADES.get(o.value, ""), checked=o.checked)  # type: ignore[call-overload]  # a grade
-        for o in made.options
-        if o.value
-    )
-    return Input(
-        name=made.name,
-        label=made.label,
-        shape="grades",
-        value=made.value,
-        options=tuple(options),
-        problems=made.problems,
-    )
+    options = (replace(o, note=GRADES.get(o.value, "")) for o in made.options if o.value)  # type: ignore[call-overload]  # a grade
+    return replace(made, options=tuple(options))
 
 
-def form(
-    fields: Sequence[Field],
-    bases: Sequence[Field],
-    filled: Filled,
-    *,
-    scale: Sequence[str],
-    hidden: Collection[str],
-    reasons: Collection[str],
-    others: Sequence[tuple[str, str]],
-    registers: tuple[Sequence[Listed], Sequence[Listed]],
-    new: tuple[Sequence[Field], Sequence[Field]],
-) -> Form:
+def form(made: Checklist, filled: Filled, hidden: Collection[str]) -> Form:
     """The form of an answer, in which some fields are not shown, and criteria beside it can be served too."""
-    filled = replace(filled, parts={each.key.removeprefix(LEVEL): each.header for each in fields if LEVEL in each.key})
-    shown = {each.key: each for each in fields if not each.key.startswith(FIRST) and each.key not in hidden}
+    parts = {each.key.removeprefix(LEVEL): each.header for each in made.answers if LEVEL in each.key}
+    filled = replace(filled, parts=parts)
+    shown = {each.key: each for each in made.answers if not each.key.startswith(FIRST) and each.key not in hidden}
     confirmed = shown.pop(CONFIRMED, None)
-    made = {key: _answer(filled, each, scale, reasons) for key, each in shown.items()}
-    top = [key for key in made if key in TOP or key.startswith(LEVEL)]
-    advice = [key for key in made if key.startswith("recommendation.")]
+    inputs = {key: _answer(filled, each) for key, each in shown.items()}
+    top = [key for key in inputs if key in TOP or key.startswith(LEVEL)]
+    advice = [key for key in inputs if key.startswith("recommendation.")]
+    act = _("Fill this in, and type its short title, or “+”, as the act of a provision. Both are saved together.")
+    document = _("Fill this in, and type its short name, or “+”, among the documents. Both are saved together.")
     return Form(
-        top=tuple(made[key] for key in top),
-        rows=tuple(_rows(filled, bases, others)),
-        rest=tuple(made[key] for key in made if key not in {*top, *advice}),
-        groups=(_advice(made, advice),) if advice else (),
+        top=tuple(inputs[key] for key in top),
+        rows=tuple(_rows(filled, made.bases)),
+        rest=tuple(each for key, each in inputs.items() if key not in {*top, *advice}),
+        groups=(_group(_("Recommendation"), (inputs[key] for key in advice)),) if advice else (),
         adding=(
-            _new(
-                _("Act not in the list"),
-                _(
-                    "Fill this in, and type its short title, or “+”, as the act of a provision. Both are saved together."
-                ),
-                filled,
-                "act",
-                new[0],
-            ),
-            _new(
+            _group(_("Act not in the list"), (filled.input(f"act.{each.key}", each) for each in made.acts), act),
+            _group(
                 _("Document not in the list"),
-                _("Fill this in, and type its short name, or “+”, among the documents. Both are saved together."),
-                filled,
-                "doc",
-                new[1],
+                (filled.input(f"doc.{each.key}", each) for each in made.documents),
+                document,
             ),
         ),
-        acts=tuple(_listed(registers[0], "short")),
-        documents=tuple(Option(value=row.key, text=row.texts.get("document", row.key)) for row in registers[1]),
+        acts=tuple(_registered(made.registered)),
+        documents=tuple(Option(value=row.key, text=row.texts.get("document", row.key)) for row in made.consulted),
         confirmed=filled.input("a.confirmed", confirmed, shape="tick") if confirmed else None,
     )
 
 
-TOP = (RATING, "rating_as_bound", "not_applicable", "terrorist_financing", "evidence")
+TOP = ("rating", "rating_as_bound", "not_applicable", "terrorist_financing", "evidence")
 """The fields before the provisions, and the ratings of levels of government."""
 
 
-def _answer(filled: Filled, each: Field, scale: Sequence[str], reasons: Collection[str]) -> Input:
+def _answer(filled: Filled, each: Field) -> Input:
     match each.key:
         case "rating":
-            return rating(filled, each, scale)
+            return _rating(filled, each)
         case "evidence":
-            return evidence(filled, each)
+            return _evidence(filled, each)
         case "not_applicable":
-            return filled.input("a.not_applicable", each, only=reasons)
+            return filled.input("a.not_applicable", each, only=filled.reasons)
         case _:
             return filled.input(f"a.{each.key}", each)
 
 
-def _advice(made: Mapping[str, Input], keys: Iterable[str]) -> Group:
-    inputs = [made[key] for key in keys]
-    text = tuple(each for each in inputs if each.shape == "text")
-    return Group(title=_("Recommendation"), wide=text, fields=tuple(each for each in inputs if each not in text))
+def _group(title: str, inputs: Iterable[Input], help_: str = "") -> Group:
+    return Group(title=title, help=help_, fields=tuple(sorted(inputs, key=lambda each: each.shape != "text")))
 
 
-def _new(title: str, help_: str, filled: Filled, prefix: str, fields: Sequence[Field]) -> Group:
-    """The fields of an act or a document that is not on file yet."""
-    inputs = [filled.input(f"{prefix}.{each.key}", each) for each in fields]
-    wide = tuple(each for each in inputs if each.shape == "text")
-    return Group(title=title, help=help_, wide=wide, fields=tuple(each for each in inputs if each not in wide))
-
-
-def _listed(rows: Iterable[Listed], name: str) -> Iterator[Option]:
+def _registered(rows: Iterable[Listed]) -> Iterator[Option]:
+    """Acts by their short titles, each with its titles and its gazette."""
     for row in rows:
         texts = [text for key, text in row.texts.items() if key in ("title", "gazette") or key.startswith("original.")]
-        yield Option(value=row.texts.get(name, row.key), text=", ".join(dict.fromkeys(texts)))
+        yield Option(value=row.texts.get("short", row.key), text=", ".join(dict.fromkeys(texts)))
 
 
-def _rows(filled: Filled, fields: Sequence[Field], others: Sequence[tuple[str, str]]) -> Iterator[Row]:
+def _rows(filled: Filled, fields: Sequence[Field]) -> Iterator[Row]:
     """The provisions, and an empty row after the last."""
-    numbers = sorted({int(name.split(".")[1]) for name in filled.texts if is_of_row(name)})
-    for number in numbers:
-        yield _row(filled, fields, number, others)
-    yield _row(filled, fields, next(n for n in count() if n not in numbers and n > max(numbers, default=-1)), others)
+    numbers = _numbers(filled.texts)
+    yield from (_row(filled, fields, number) for number in (*numbers, max(numbers, default=-1) + 1))
+
+
+def _numbers(texts: Iterable[str]) -> list[int]:
+    """The numbers of the provisions of a form, by the names of its fields."""
+    return sorted({int(name.split(".")[1]) for name in texts if is_of_row(name)})
 
 
 def is_of_row(name: str) -> bool:
@@ -353,11 +314,11 @@ def is_of_row(name: str) -> bool:
     return len(parts) == 3 and parts[0] == "b" and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) < 5
 
 
-def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[tuple[str, str]]) -> Row:
+def _row(filled: Filled, fields: Sequence[Field], number: int) -> Row:
     prefix = f"b.{number}."
     made = {each.key: filled.input(f"{prefix}{each.key}", each) for each in fields if each.key != ALSO}
     served = [part.strip() for part in filled.texts.get(f"{prefix}{ALSO}", "").split(",") if part.strip()]
-    near = {id_ for id_, _text in others}
+    near = dict(filled.others)
     name = " ".join(filter(None, (made["act"].value, made["provision"].value)))
     return Row(
         number=number,
@@ -365,7 +326,7 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
         title=name or _("new provision"),
         fields=tuple(made[key] for key in ROW if key in made),
         more=tuple(each for key, each in made.items() if key not in ROW),
-        also=tuple(Option(value=id_, text=text, checked=id_ in served) for id_, text in others),
+        also=tuple(Option(value=id_, text=text, checked=id_ in served) for id_, text in near.items()),
         also_name=f"{prefix}{ALSO}",
         also_more=", ".join(part for part in served if part not in near),
     )
@@ -374,7 +335,7 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
 def rearranged(texts: Mapping[str, str], what: str) -> Mapping[str, str]:
     """The fields of a form with a row more, or without one: `add`, `remove-1`."""
     deed, _dash, number = what.partition("-")
-    rows = sorted({int(name.split(".")[1]) for name in texts if is_of_row(name)})
+    rows = _numbers(texts)
     if number.isdigit() and int(number) in rows and deed == "remove":
         rows.remove(int(number))
     kept = {name: text for name, text in texts.items() if not is_of_row(name)}

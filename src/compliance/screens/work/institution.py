@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language import _
+from compliance.queries.request import AskedFigure
 from compliance.screens.work.desk_form import FormField
-from compliance.screens.work.parts import Tab, WorkPage
+from compliance.screens.work.parts import DeskPage, WorkPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
-    """One figure that is asked for."""
+    """One figure that is asked for, with its fields."""
 
-    series: str
-    name: str
-    definition: str
-    year: int
-    split: str
-    """By what it should be split in the note, beside the total; empty where nothing is asked for."""
+    of: AskedFigure
     first: tuple[FormField, ...]
     """The fields that every figure needs."""
     more: tuple[FormField, ...]
+
+    @property
+    def name(self) -> str:
+        """The series and the year."""
+        return f"{self.of.series.name}, {self.of.year}"
+
+    @property
+    def id(self) -> str:
+        """By which the page leads to it."""
+        return f"b-{self.of.series.id}-{self.of.year}"
 
     @property
     def wrong(self) -> bool:
@@ -46,19 +51,6 @@ class InstitutionPage(WorkPage):
     kept: str = ""
     """When a draft was kept; empty where none was."""
 
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Figures asked of %(institution)s, %(country)s") % {
-            "institution": self.institution,
-            "country": self.country,
-        }
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPage(WorkPage):
@@ -66,22 +58,11 @@ class SentPage(WorkPage):
 
     institution: str
 
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Sent")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyPage(WorkPage):
+class ReplyPage(DeskPage):
     """A request on the desk: its link, and what came back."""
 
-    heading: str
     place: str
     links: bool
     """Whether this server can give links: people outside reach it."""
@@ -96,13 +77,5 @@ class ReplyPage(WorkPage):
     """Whether it is filled in so far and not sent."""
     figures: tuple[tuple[str, str, str, str], ...]
     """What came back: series, year, figure, what is said of it."""
-    errors: tuple[str, ...]
     conflicts: tuple[tuple[str, str, str], ...]
     """Figures that stand on file otherwise: which, theirs, ours."""
-    crumbs: tuple[Tab, ...]
-    done: str
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading

@@ -8,58 +8,29 @@ from datetime import date
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import Response
+from compliance.model.checklist import Remark, Response
 from compliance.queries.work import Work, is_open
 from compliance.screens.work.beside import moment
-from compliance.screens.work.checklist import Entry, Head, IsMine, Task, head, sections, tasks
-from compliance.screens.work.parts import WorkPage
-from compliance.screens.work.words import below
+from compliance.screens.work.checklist import Entry, IsMine, sections
+from compliance.screens.work.parts import Tab, WorkPage, below
 from compliance.workspace import Country, is_of_second
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A remark that waits for a reply."""
-
-    criterion: str
-    by: str
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last:
-    """Where somebody saved last."""
-
-    text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
     """A checklist in which somebody works."""
 
-    head: Head
-    open: bool
-    asked: tuple[Asked, ...]
-    tasks: tuple[Task, ...]
+    work: Work
+    place: str
+    """Its address."""
+    asked: tuple[tuple[str, Remark, str], ...]
+    """The remarks that wait for a reply: the criterion, the remark, the address."""
     entries: tuple[Entry, ...]
     """The articles that are theirs; where nothing is assigned to anybody all that are not complete."""
-    all: bool
-    """Whether nothing is assigned to anybody."""
     assigned: bool
     """Whether something is theirs, or nothing is assigned to anybody."""
-    last: Last | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Empty:
-    """A checklist of which nothing is assigned to whoever looks."""
-
-    name: str
-    href: str
-    managers: str
-    """Who gives articles out, as far as that is on file."""
+    last: Tab | None
+    """Where they saved last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,57 +39,47 @@ class MinePage(WorkPage):
 
     heading: str
     checklists: tuple[Mine, ...]
-    empty: tuple[Empty, ...]
+    empty: tuple[Tab, ...]
+    """Checklists of which nothing is assigned to whoever looks, with who gives articles out as far as that is on file."""
     managers: str = ""
     """Who gives roles, where whoever looks has none."""
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return _("My work")
 
 
 def mine(work: Work, country: Country, base: str, is_mine: IsMine, on: date) -> Mine:
     """A checklist in which somebody works."""
-    entries = [entry for section in sections(work, base, is_mine, on) for entry in section.entries]
+    entries = [entry for _title, those in sections(work, base, is_mine, on) for entry in those]
     own = tuple(entry for entry in entries if entry.mine)
     return Mine(
-        head=head(work, base),
-        open=work.checklist.open,
+        work=work,
+        place=base,
         asked=tuple(_asked(work, base)),
-        tasks=tuple(tasks(work, base)) if work.checklist.open else (),
         entries=own if work.checklist.assigned else tuple(entry for entry in entries if not entry.complete),
-        all=not work.checklist.assigned,
         assigned=bool(own) or not work.checklist.assigned,
         last=_last(work, country, base, is_mine),
     )
 
 
-def _asked(work: Work, base: str) -> Iterator[Asked]:
+def _asked(work: Work, base: str) -> Iterator[tuple[str, Remark, str]]:
     """The open remarks on its answers to which nobody replied."""
     for each in work.articles:
         for criterion in each.progress.unreplied:
             for remark in work.checklist.responses.get(criterion, Response()).remarks:
                 if is_open(remark) and not remark.replies:
-                    href = below(base, each.article.number, c=criterion, anchor="remarks")
-                    yield Asked(criterion=criterion, by=remark.by, text=remark.text, href=href)
+                    yield criterion, remark, below(base, each.article.number, c=criterion, anchor="remarks")
 
 
-def _last(work: Work, country: Country, base: str, is_mine: IsMine) -> Last | None:
+def _last(work: Work, country: Country, base: str, is_mine: IsMine) -> Tab | None:
     """The answer that somebody saved last, as the log tells."""
     articles = {c.id: each.article.number for each in work.articles for c in each.article.criteria}
     place = (work.checklist.cycle, work.instrument.id, work.second)
     for filed in reversed(country.log):
         line = filed.value
-        if (
-            (line.cycle, line.instrument, is_of_second(line.file)) == place
-            and line.what == "imported"
-            and is_mine((line.by,))
-        ):
+        of = (line.cycle, line.instrument, is_of_second(line.file))
+        if of == place and line.what == "imported" and is_mine((line.by,)):
             for criterion in (change.about for change in line.changed):
                 if criterion in articles:
                     href = below(base, articles[criterion], c=criterion)
-                    return Last(text=f"{criterion}, {moment(line.when)}", href=href)
+                    return Tab(f"{criterion}, {moment(line.when)}", href)
     return None
 
 

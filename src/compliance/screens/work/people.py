@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.language import _, ngettext
+from compliance.language import N_, Words, _
 from compliance.model.people import EVERYWHERE, Person, Role
 from compliance.screens.work.parts import WorkPage
 from compliance.workspace import Workspace
 
-
-def role_names() -> Mapping[Role, str]:
-    """What each role is called."""
-    return {
-        "evaluator": _("evaluator"),
-        "second": _("second evaluator, blind"),
-        "reviewer": _("reviewer"),
-        "manager": _("manager"),
-        "reader": _("reader"),
+ROLES: Words[Role] = Words(
+    {
+        "evaluator": N_("evaluator"),
+        "second": N_("second evaluator, blind"),
+        "reviewer": N_("reviewer"),
+        "manager": N_("manager"),
+        "reader": N_("reader"),
     }
+)
+"""What each role is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,28 +33,6 @@ class SignInPage(WorkPage):
     wait: int = 0
     """Seconds to wait after failed attempts."""
 
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Sign in")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
-    def why(self) -> str:
-        """Why nobody was let in; empty where nobody tried."""
-        if self.wait:
-            text = ngettext(
-                "Too many attempts. Try again in %(num)s second.",
-                "Too many attempts. Try again in %(num)s seconds.",
-                self.wait,
-            )
-            return text % {"num": self.wait}
-        return _("Name or password is wrong.") if self.wrong else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitedPage(WorkPage):
@@ -64,26 +42,12 @@ class InvitedPage(WorkPage):
     wrong: str = ""
     """What is wrong with the password, in a sentence."""
 
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Welcome, %(name)s") % {"name": self.name}
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     """Somebody of people.yaml."""
 
-    id: str
-    name: str
-    email: str
-    places: tuple[tuple[str, str], ...]
-    """The countries in which they have roles, each with these in words."""
+    person: Person
     account: str
     """What there is of an account, in words."""
     has_account: bool
@@ -95,8 +59,10 @@ class PeoplePage(WorkPage):
     """Everybody who works here, and what each role may do."""
 
     rows: tuple[PersonRow, ...]
+    countries: Mapping[str, str]
+    """Names by id."""
     deeds: tuple[tuple[str, tuple[bool, ...]], ...]
-    """What can be done, each with whether a role may; roles in the order of `roles`."""
+    """What can be done, each with whether a role may; roles in the order of `ROLES`."""
     accounts: bool
     """Whether people have accounts here."""
     events: tuple[tuple[str, str, str], ...] = ()
@@ -108,21 +74,6 @@ class PeoplePage(WorkPage):
     wrong: tuple[str, ...] = ()
     typed: tuple[str, str, str] = ("", "", "")
     """What was typed of somebody new: id, name, address of e-mail."""
-
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("People and roles")
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """What each role is called."""
-        return tuple(role_names().values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,35 +87,11 @@ class PersonPage(WorkPage):
     """Other forms of the name, a line each."""
     held: frozenset[tuple[str, str]]
     """The roles that are ticked: country and role."""
-    countries: tuple[tuple[str, str], ...]
-    """Ids and names of countries, that for all of them first."""
+    countries: Mapping[str, str]
+    """Names by id, that for all of them first."""
     wrong: tuple[str, ...] = ()
 
-    @property
-    def heading(self) -> str:
-        """The heading."""
-        return self.name
 
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
-    def roles(self) -> tuple[tuple[Role, str], ...]:
-        """Every role, with what it is called."""
-        return tuple(role_names().items())
-
-
-def places_of(workspace: Workspace, person: Person, on: date) -> tuple[tuple[str, str], ...]:
-    """The countries in which somebody has roles on a day, each with these in words."""
-    names, called = role_names(), dict(countries_of(workspace, on))
-    return tuple(
-        (called.get(country, country), ", ".join(names[role] for role in roles))
-        for country, roles in person.roles.items()
-    )
-
-
-def countries_of(workspace: Workspace, on: date) -> tuple[tuple[str, str], ...]:
-    """Ids and names of the countries that the register lists, all of them first."""
-    return ((EVERYWHERE, _("all")), *((each.id, each.name(on)) for each in workspace.listed()))
+def countries_of(workspace: Workspace, on: date) -> Mapping[str, str]:
+    """The names of the countries that the register lists, by id; all of them first."""
+    return {EVERYWHERE: _("all"), **{each.id: each.name(on) for each in workspace.listed()}}

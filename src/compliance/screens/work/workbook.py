@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from compliance.language import _, ngettext
 from compliance.screens.work.parts import WorkPage
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """A field that a workbook changes."""
-
-    about: str
-    """The criterion, the act, the document."""
-    field: str
-    old: str
-    new: str
+ChangeRow = tuple[str, str, str, str]
+"""A field that a workbook changes: the criterion, act or document; the field; what stands there; what it becomes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +53,11 @@ class WorkbookPage(WorkPage):
     """Whether a workbook was brought."""
 
     @property
-    def heading(self) -> str:
-        """The heading."""
-        return _("Workbook: %(name)s") % {"name": self.name}
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading
-
-    @property
     def summary(self) -> str:
         """What the workbook would change, in a sentence."""
         if not (self.changes or self.added or self.clashes or self.problems or self.reasons):
             return _("The workbook changes nothing.")
-        answers = len({row.about for row in self.changes})
+        answers = len({about for about, *_rest in self.changes})
         text = ngettext(
             "The workbook changes %(num)s answer or entry.", "The workbook changes %(num)s answers or entries.", answers
         )

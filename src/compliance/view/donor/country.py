@@ -19,7 +19,7 @@ from compliance.view.donor.parts import PartBar, bars_by_treaty, parts_headline
 from compliance.view.donor.questions import questions
 from compliance.view.donor.shared import Brief, Member
 from compliance.view.names import designations
-from compliance.view.reasons import STATUS_SIGNS, shown, status_reason
+from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, shown, status_reason
 
 MOST_LISTED = 800
 """Characters of the indicators that are only listed; the others are counted."""
@@ -35,20 +35,9 @@ class Headliner:
 
     report: IndicatorReport
     title: str
-    """Its name and its value, or that it cannot be published."""
     why: str
-    """Why it stands so."""
     components: tuple[IndicatorReport, ...]
     """The indicators of which it is made, by weight; none where it is none of others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRow:
-    """An indicator as the table of the second page shows it."""
-
-    report: IndicatorReport
-    sure: str
-    """Why it may be believed, or how far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +47,6 @@ class DonorView(Brief):
     name: str
     law_date: str
     reports: tuple[IndicatorReport, ...]
-    """Every indicator, in the order of the logframe."""
     headliners: tuple[Headliner, ...]
     measured: tuple[IndicatorReport, ...]
     """The components of headline indicators that are judged, drawn against what was expected; none where nothing is."""
@@ -67,7 +55,8 @@ class DonorView(Brief):
     """The parts of each treaty, under its name and score."""
     parts_headline: str
     changes: tuple[Change, ...]
-    rows: tuple[IndicatorRow, ...] = ()
+    rows: tuple[tuple[IndicatorReport, str], ...] = ()
+    """Each indicator of the table, with why it may be believed, or how far."""
 
 
 def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tuple[DonorView, ...]:
@@ -88,8 +77,9 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
     """
     known = [report for report in country.reports if report.values and not report.indicator.headline]
     unknown = sum(not report.values and not report.indicator.headline for report in country.reports)
-    urgent = sorted(known, key=_urgency)
-    rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
+    # Off track and at risk come first; context gives way. Headline indicators have the first page.
+    urgent = sorted(known, key=lambda report: URGENCY.index(report.status.word))
+    rows = {id(report): (report, _sure(report, country)) for report in known}
     view = _brief(country, plan)
 
     def version(number: int) -> DonorView:
@@ -133,7 +123,7 @@ def _brief(country: Member, plan: Plan) -> DonorView:
         rows_headline=_rows_headline(reports),
         changes_headline=changes.headline(country),
         changes=changes.changes(country),
-        questions=questions((country,), plan.unit),
+        questions=questions((country,)),
         age=tuple(age((country,))),
     )  # fmt: skip
 
@@ -165,7 +155,6 @@ def _texts(view: DonorView) -> Iterator[str]:
 
 
 def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
-    """How many components have come as far as expected."""
     good = sum(report.status.met_or_on_track for report in measured)
     text = ngettext(
         "%(number)s of %(all)s components is met or on track",
@@ -175,58 +164,42 @@ def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
     return text % {"number": figures.in_words(good).capitalize(), "all": figures.in_words(len(measured))}
 
 
-def _urgency(report: IndicatorReport) -> int:
-    """What the table shows first: what is off track and at risk; context gives way. Headline indicators have the first page."""
-    return URGENCY.index(report.status.word)
-
-
 def _sure(report: IndicatorReport, country: Member) -> str:
     """Coverage and grades of a score; years, cases, flags and what is set aside of figures; what is missing and who has it."""
-    treaties = [
-        assessment
-        for assessment in country.now
-        if f"score({assessment.whole.instrument.id})" in report.indicator.formula
-    ]
-    if treaties:
+    if treaties := shared.scored(report.indicator, country):
         return "; ".join(_answered(assessment, alone=len(treaties) == 1) for assessment in treaties)
     now = report.status.now
     texts = [_years(report)] if report.rows else []
     if now and now.ratings:
         texts += dict.fromkeys(f"{rating.body}, {rating.date.text}" for rating in now.ratings if rating.date)
-    texts += [text for text in (shared.cases(report),) if text]
-    texts += shared.flags(now)
+    texts += filter(None, (shared.cases(report),))
+    texts += [FLAG_WORDS[flag] for flag in now.flags] if now else []
     if report.set_aside:
         aside = ngettext("%(number)s set aside", "%(number)s set aside", len(report.set_aside))
         texts.append(aside % {"number": figures.in_words(len(report.set_aside))})
     if report.asked_for:
-        missing = {
-            "number": len(report.asked_for),
-            "figures": ", ".join(report.asked_for),
-            "holders": ", ".join(shared.holders_of(report)),
-        }
         text = ngettext(
             "%(number)s missing: %(figures)s (%(holders)s)",
             "%(number)s missing: %(figures)s (%(holders)s)",
             len(report.asked_for),
         )
-        texts.append(text % missing)
+        values = {"figures": ", ".join(report.asked_for), "holders": ", ".join(shared.holders_of(report))}
+        texts.append(text % {"number": len(report.asked_for), **values})
     return "; ".join(texts)
 
 
 def _answered(assessment: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
     counted, (on_text, graded) = assessment.whole.distribution, shared.official(assessment)
-    values = {
-        "treaty": assessment.whole.instrument.abbreviation,
-        "answered": counted.answered,
-        "all": counted.applicable,
-    }
-    if not alone:
-        return _("%(treaty)s: %(answered)s of %(all)s answered") % values
-    text = _(
-        "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
+    text = (
+        _(
+            "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
+        )
+        if alone
+        else _("%(treaty)s: %(answered)s of %(all)s answered")
     )
-    return text % {**values, "number": on_text, "graded": graded}
+    values = {"answered": counted.answered, "all": counted.applicable, "number": on_text, "graded": graded}
+    return text % {"treaty": assessment.whole.instrument.abbreviation, **values}
 
 
 def _years(report: IndicatorReport) -> str:
@@ -248,16 +221,17 @@ def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
     if not reports:
         return shared.none_on_file()
     if known == len(reports):
-        return ngettext(
+        text = ngettext(
             "All %(number)s indicators have figures to look at",
             "All %(number)s indicators have figures to look at",
             known,
-        ) % {"number": known}
-    text = ngettext(
-        "%(number)s of %(all)s indicators has figures to look at",
-        "%(number)s of %(all)s indicators have figures to look at",
-        known,
-    )
+        )
+    else:
+        text = ngettext(
+            "%(number)s of %(all)s indicators has figures to look at",
+            "%(number)s of %(all)s indicators have figures to look at",
+            known,
+        )
     return text % {"number": known, "all": len(reports)}
 
 

@@ -11,6 +11,7 @@ from compliance.model.instrument import Scale
 from compliance.scoring import Assessment
 from compliance.scoring.values import Item
 from compliance.view import messages, words
+from compliance.view.instrument import by_rating
 from compliance.view.palette import NOT_SETTLED
 
 REST = N_("Other provisions")
@@ -49,44 +50,38 @@ class PartBar:
 def part_bars(assessment: Assessment) -> tuple[PartBar, ...]:
     """The parts of a treaty by the themes of its criteria; its sections where its criteria have no theme."""
     scale = assessment.whole.instrument.scale
-    items = [item for article in assessment.whole.articles for item in article.items]
+    items = messages.items_of(assessment.whole.articles)
     if not any(_part(item) != REST for item in items):
-        sections = ((score.section.called(), [item for article in score.within for item in article.items])
-                    for score in assessment.whole.sections if score.articles)  # fmt: skip
-        return tuple(_bar(title, inside, scale) for title, inside in sections)
+        sections = (score for score in assessment.whole.sections if score.articles)
+        return tuple(_bar(score.section.called(), messages.items_of(score.within), scale) for score in sections)
     named = ((part, [item for item in items if _part(item) == part]) for part in PARTS)
     return tuple(_bar(_(part), inside, scale) for part, inside in named if inside)
 
 
 def _part(item: Item) -> str:
-    """The part to which an item belongs."""
     return next((THEMES[theme] for theme in item.criteria[0].criterion.themes if theme in THEMES), REST)
 
 
 def _bar(name: str, items: Sequence[Item], scale: Scale) -> PartBar:
     standing = messages.standing(items, scale)
     text = _("%(good)s of %(all)s %(best)s")
+    counts = by_rating(items)
     return PartBar(
         name=name,
-        counts=_counts(items, scale),
+        # In the order of the scale; what is open and what is unanswered by themselves.
+        counts={
+            word: counts[word] for word in (*scale.values, NOT_SETTLED, UNANSWERED, NOT_APPLICABLE) if word in counts
+        },
         good=standing.good,
         applicable=standing.all,
         words=text % {"good": standing.good, "all": standing.all, "best": words.best_two(scale)},
     )
 
 
-def _counts(items: Iterable[Item], scale: Scale) -> Mapping[str, int]:
-    """Items by rating in the order of the scale, what is open and what is unanswered by themselves."""
-    states = [NOT_SETTLED if item.state == "open" else item.word for item in items]
-    order = (*scale.values, NOT_SETTLED, UNANSWERED, NOT_APPLICABLE)
-    return {word: states.count(word) for word in order if word in states}
-
-
 def parts_headline(assessments: Sequence[Assessment]) -> str:
     """How many criteria of all treaties are met or mostly met, fall short, and are open, in the words of the report."""
-    scale = assessments[0].whole.instrument.scale
-    items = (item for each in assessments for article in each.whole.articles for item in article.items)
-    return messages.in_sentence(messages.standing(items, scale), scale)
+    articles = (article for assessment in assessments for article in assessment.whole.articles)
+    return messages.headline(articles, assessments[0].whole.instrument.scale)
 
 
 def bars_by_treaty(assessments: Iterable[Assessment]) -> Iterator[tuple[str, tuple[PartBar, ...]]]:

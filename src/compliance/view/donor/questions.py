@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import chain, islice
 
 from compliance import figures
-from compliance.indicators.values import IndicatorReport
 from compliance.language import _, ngettext
 from compliance.model.checklist import UNANSWERED
 from compliance.scoring import Assessment
@@ -24,11 +23,9 @@ Question = tuple[str, str]
 """Whom to ask, and what."""
 
 
-def questions(members: Sequence[Member], unit: str) -> tuple[Question, ...]:
+def questions(members: Sequence[Member]) -> tuple[Question, ...]:
     """Three questions, each to another body where that can be: what matters most first."""
-    every = chain(
-        _headline(members), _off_track(members), _unsettled(members, unit), _targets(members), _others(members)
-    )
+    every = chain(_headline(members), _off_track(members), _unsettled(members), _targets(members), _others(members))
     asked: dict[str, str] = {}
     for whom, text in every:
         asked.setdefault(whom, text)
@@ -38,7 +35,8 @@ def questions(members: Sequence[Member], unit: str) -> tuple[Question, ...]:
 def _headline(members: Sequence[Member]) -> Iterator[Question]:
     """What keeps a headline indicator from being published, asked of who has most of it."""
     waiting: dict[str, dict[str, Fraction]] = {}
-    blocked = [report for member in members for report in member.reports if _blocked(report)]
+    reports = (report for member in members for report in member.reports)
+    blocked = [each for each in reports if each.indicator.headline and each.components and not each.values]
     for report in blocked:
         for part in report.components:
             if part.value is None:
@@ -49,11 +47,6 @@ def _headline(members: Sequence[Member]) -> Iterator[Question]:
     for holder, weights in sorted(waiting.items(), key=lambda pair: -sum(pair[1].values()))[:1]:
         text = _("Please supply the figures for %(figures)s. “%(indicator)s” cannot be published without them.")
         yield holder, text % {"figures": _some(list(weights)), "indicator": name(blocked[0])}
-
-
-def _blocked(report: IndicatorReport) -> bool:
-    """Whether a headline index cannot be published."""
-    return report.indicator.headline and bool(report.components) and not report.values
 
 
 def _off_track(members: Sequence[Member]) -> Iterator[Question]:
@@ -74,43 +67,28 @@ def _off_track(members: Sequence[Member]) -> Iterator[Question]:
             yield action.owner, text % {**values, "action": words.sentence(action.action)}
 
 
-def _unsettled(members: Sequence[Member], unit: str) -> Iterator[Question]:
+def _unsettled(members: Sequence[Member]) -> Iterator[Question]:
     """The part of a treaty of which most is open or not examined, asked of who assesses it."""
     parts = [
-        (_waiting(bar), member, assessment, bar)
-        for member in members
-        for assessment in member.now
-        for bar in part_bars(assessment)
+        (member, assessment, bar) for member in members for assessment in member.now for bar in part_bars(assessment)
     ]
-    if not parts:
+    if not any(_waiting(bar) for _, _, bar in parts):
         return
-    most, member, assessment, bar = max(parts, key=lambda part: part[0])
-    if most:
-        yield _assessor(member, assessment), _unsettled_text(members, unit, assessment, bar)
-
-
-def _unsettled_text(members: Sequence[Member], unit: str, assessment: Assessment, bar: PartBar) -> str:
-    same = [
-        other
-        for member in members
-        for each in member.now
-        if each.whole.instrument.id == assessment.whole.instrument.id
-        for other in part_bars(each)
-        if other.name == bar.name
-    ]
+    member, assessment, most = max(parts, key=lambda part: _waiting(part[2]))
+    treaty = assessment.whole.instrument
+    same = [bar for _, each, bar in parts if (each.whole.instrument.id, bar.name) == (treaty.id, most.name)]
     values = {
-        "part": bar.name,
-        "treaty": assessment.whole.instrument.abbreviation,
+        "part": most.name,
+        "treaty": treaty.abbreviation,
         "number": sum(map(_waiting, same)),
-        "all": sum(other.applicable for other in same),
-        "units": figures.count(len(members), _(unit)),
+        "all": sum(bar.applicable for bar in same),
     }
     text = (
         _("Which law answers the open criteria of %(treaty)s on “%(part)s”? %(number)s of %(all)s are open or not examined.")
         if len(members) == 1
         else _("Which law answers the open criteria of %(treaty)s on “%(part)s”? In all, %(number)s of %(all)s are open or not examined.")
     )  # fmt: skip
-    return text % values
+    yield _assessor(member, assessment), text % values
 
 
 def _waiting(bar: PartBar) -> int:

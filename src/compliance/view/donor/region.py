@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport, Word
 from compliance.inputs import Inputs
-from compliance.language import _, capital, ngettext
-from compliance.model.logframe import Indicator
+from compliance.language import _, capital, ngettext, percentage
 from compliance.model.plan import Plan
 from compliance.scoring import Range
-from compliance.view import counts
-from compliance.view.donor import changes, confidence, shared
+from compliance.view import counts, words
+from compliance.view.donor import changes, shared
 from compliance.view.donor.age import age
 from compliance.view.donor.changes import Change
 from compliance.view.donor.parts import PartBar, part_bars, parts_headline
 from compliance.view.donor.questions import questions
 from compliance.view.donor.shared import Brief, Member, ScoreProgress
 from compliance.view.names import designations, in_order
-from compliance.view.reasons import STATUS_SIGNS, shown
+from compliance.view.reasons import STATUS_SIGNS, shown, status_reason
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How many indicators of a country stand how."""
-
-    name: str
-    counts: Mapping[Word, int]
-    """Indicators by status; only statuses that occur."""
-    known: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionRow:
-    """An indicator, country by country."""
-
-    indicator: Indicator
-    cells: tuple[IndicatorReport, ...]
-    """How it stands in each country, in the order of the columns."""
-    sure: str
-    """How far it may be believed."""
+RegionRow = tuple[tuple[IndicatorReport, ...], str]
+"""An indicator in each country, in the order of the columns, and how far it may be believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +38,10 @@ class RegionBrief(Brief):
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
     statuses: tuple[Word, ...]
-    """The statuses that occur anywhere."""
-    standings: tuple[Standing, ...]
-    """Indicators by status, country by country."""
+    standings: tuple[tuple[str, Mapping[Word, int], int], ...]
+    """Each country with its indicators by status, only statuses that occur, and how many have figures."""
     total: int
     scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
-    """Each headline indicator, country by country."""
     scores_headline: str
     dates: tuple[str | None, str, str | None]
     """When the baseline was, when is now, by when the target is due."""
@@ -87,18 +66,10 @@ def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief
         if all(jurisdiction.id != member.id for member in members)
     ]
     titles = {id_: workspace.instruments[id_].value.abbreviation for id_ in plan.instruments}
-    briefs = tuple(_briefs(members, plan, cycle, titles, missing))
+    view = _brief(members, plan, cycle, titles, missing)
+    briefs = [replace(view, rows=rows, rest=rest) for rows, rest in _rows(members)]
     footnotes = designations(workspace, last, tuple(_texts(briefs[0])))
     return tuple(replace(brief, footnotes=footnotes) for brief in briefs)
-
-
-def _briefs(
-    members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
-) -> Iterator[RegionBrief]:
-    """The fullest first; the least urgent indicator goes first."""
-    view = _brief(members, plan, cycle, titles, missing)
-    for rows, rest in _rows(members):
-        yield replace(view, rows=rows, rest=rest)
 
 
 def _brief(
@@ -106,8 +77,7 @@ def _brief(
 ) -> RegionBrief:
     """The first page, and of the second what every version has."""
     every = tuple(report for member in members for report in member.reports)
-    scores, changed = tuple(_scores(members)), tuple(_changes(members))
-    parts = tuple(_parts(members))
+    scores = tuple(_scores(members))
     assessments = [assessment for member in members for assessment in member.now]
     return RegionBrief(
         plan=plan,
@@ -121,27 +91,35 @@ def _brief(
         outsiders=tuple(shared.outsider(members)),
         funding=shared.funding(plan),
         statuses=tuple(counts.by_status(every)),
-        standings=tuple(_standing(member) for member in members),
+        standings=tuple((member.name, counts.by_status(member.reports), _with_figures(member)) for member in members),
         total=len(members[0].reports),
         scores=scores,
         scores_headline=_scores_headline(scores),
-        dates=(_baseline(members), shared.law_days(members), _due(members)),
-        parts=parts,
+        dates=_dates(members),
+        parts=tuple(
+            (member.name, (assessment.whole.instrument.abbreviation, bar))
+            for member in members
+            for assessment in member.now
+            for bar in part_bars(assessment)
+        ),
         parts_headline=parts_headline(assessments),
         attribution=plan.attribution or "",
         rows_headline=_rows_headline(members),
         changes_headline=_changes_headline(members),
-        changes=changed,
-        questions=questions(members, plan.unit),
-        age=(*age(members), *confidence.caveats(members, missing)),
+        # Of each country the scores of its treaties alone.
+        changes=tuple(
+            (member.name, change) for member in members for change in changes.changes(member)[: len(member.now)]
+        ),
+        questions=questions(members),
+        age=(*age(members), *caveats(members, missing)),
     )
 
 
 def _texts(view: RegionBrief) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
     yield from (*view.names, view.lead, *view.outsiders, view.attribution, view.plan.disclaimer, view.rest, *view.age)
-    for row in view.rows:
-        yield from (row.indicator.name, row.sure)
+    for cells, how_sure in view.rows:
+        yield from (cells[0].indicator.name, how_sure)
     for whom, question in view.questions:
         yield from (whom, question)
 
@@ -149,12 +127,8 @@ def _texts(view: RegionBrief) -> Iterator[str]:
 # --- the first page -------------------------------------------------------------------------------
 
 
-def _standing(member: Member) -> Standing:
-    return Standing(
-        name=member.name,
-        counts=counts.by_status(member.reports),
-        known=sum(bool(report.values) for report in member.reports),
-    )
+def _with_figures(member: Member) -> int:
+    return sum(bool(report.values) for report in member.reports)
 
 
 def _known(members: Sequence[Member]) -> int:
@@ -166,7 +140,7 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     law = _single_scores(members, titles, unit)
     if not members[0].reports:
         return law
-    known = sorted(sum(bool(report.values) for report in member.reports) for member in members)
+    known = sorted(map(_with_figures, members))
     values = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
     text = (
         _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
@@ -178,30 +152,18 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
 
 def _single_scores(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
     """Of how many countries a single score can be printed, treaty by treaty."""
-    scores = {
-        title: [span for member in members if (span := _whole(member, id_))]
-        for id_, title in titles.items()
-        if any(_whole(member, id_) for member in members)
-    }
-    part = _("%(number)s of %(all)s for %(treaty)s")
-    parts = [
-        part
-        % {
-            "number": figures.in_words(sum(span.point is not None for span in spans)),
-            "all": figures.in_words(len(spans)),
-            "treaty": title,
-        }
-        for title, spans in scores.items()
-    ]
-    if any(span.point is not None for spans in scores.values() for span in spans):
+    parts, single = [], 0
+    for id_, title in titles.items():
+        wholes = [each.whole for member in members for each in member.now if each.whole.instrument.id == id_]
+        spans = [whole.range for whole in wholes if whole.range]
+        points = sum(span.point is not None for span in spans)
+        if spans:
+            values = {"number": figures.in_words(points), "all": figures.in_words(len(spans)), "treaty": title}
+            parts.append(_("%(number)s of %(all)s for %(treaty)s") % values)
+        single += points
+    if single:
         return _("A single score of law exists in %(parts)s.") % {"parts": figures.listed(parts)}
     return _("Too much is unanswered for a single score of law in any %(unit)s.") % {"unit": _(unit)}
-
-
-def _whole(member: Member, instrument: str) -> Range | None:
-    """The score of a whole treaty; none where it was not assessed."""
-    ranges = (assessment.whole.range for assessment in member.now if assessment.whole.instrument.id == instrument)
-    return next(ranges, None)
 
 
 def _scores(members: Sequence[Member]) -> Iterator[tuple[str, tuple[ScoreProgress, ...]]]:
@@ -257,41 +219,14 @@ def _scores_headline(scores: Sequence[tuple[str, Sequence[ScoreProgress]]]) -> s
     return capital("; ".join(parts)) if parts else shared.none_on_file()
 
 
-def _baseline(members: Sequence[Member]) -> str | None:
-    """When the approved baselines of headline indicators were; none where there is none."""
-    return _day([report.status.baseline_date for report in _headlines(members)])
-
-
-def _due(members: Sequence[Member]) -> str | None:
-    """By when the approved targets of headline indicators are due; none where there is none."""
-    day = _day([report.status.target_date for report in _headlines(members)])
-    return _("target, %(day)s") % {"day": day} if day else None
-
-
-def _day(days: Iterable[date | None]) -> str | None:
-    known = [day for day in days if day]
-    return figures.day(max(known)) if known else None
-
-
-def _headlines(members: Sequence[Member]) -> Iterator[IndicatorReport]:
-    return (
-        report for member in members for report in member.reports if report.indicator.headline and report.plan.approved
-    )
-
-
-def _parts(members: Sequence[Member]) -> Iterator[tuple[str, tuple[str, PartBar]]]:
-    """The parts of each treaty, country by country."""
-    for member in members:
-        for assessment in member.now:
-            for bar in part_bars(assessment):
-                yield member.name, (assessment.whole.instrument.abbreviation, bar)
-
-
-def _changes(members: Sequence[Member]) -> Iterator[tuple[str, Change]]:
-    """What changed in each country since the last brief: the scores of its treaties."""
-    for member in members:
-        for change in changes.changes(member)[: len(member.now)]:
-            yield member.name, change
+def _dates(members: Sequence[Member]) -> tuple[str | None, str, str | None]:
+    """When the approved baselines of headline indicators were, when is now, by when their targets are due."""
+    reports = (report for member in members for report in member.reports)
+    approved = [report.status for report in reports if report.indicator.headline and report.plan.approved]
+    baseline = max((status.baseline_date for status in approved if status.baseline_date), default=None)
+    due = max((status.target_date for status in approved if status.target_date), default=None)
+    target = _("target, %(day)s") % {"day": figures.day(due)} if due else None
+    return figures.day(baseline) if baseline else None, shared.law_days(members), target
 
 
 def _changes_headline(members: Sequence[Member]) -> str:
@@ -317,45 +252,43 @@ def _rows_headline(members: Sequence[Member]) -> str:
             "All %(number)s indicators have figures everywhere",
             total,
         )
-        return text % {"number": total}
-    text = ngettext(
-        "%(number)s of %(all)s indicators has figures, %(everywhere)s everywhere",
-        "%(number)s of %(all)s indicators have figures, %(everywhere)s everywhere",
-        known,
-    )
+    else:
+        text = ngettext(
+            "%(number)s of %(all)s indicators has figures, %(everywhere)s everywhere",
+            "%(number)s of %(all)s indicators have figures, %(everywhere)s everywhere",
+            known,
+        )
     return text % {"number": known, "all": total, "everywhere": len(everywhere)}
 
 
 def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
-    """Each indicator of the logframe in every country."""
     yield from zip(*(member.reports for member in members), strict=True)
 
 
 def _rows(members: Sequence[Member]) -> Iterator[tuple[tuple[RegionRow, ...], str]]:
     """Ever fewer indicators, in the order of the logframe, each time with a text that names the others."""
-    across = [_row(cells, members) for cells in _across(members) if not cells[0].indicator.headline]
-    known = [row for row in across if any(report.values for report in row.cells)]
-    wanting = len(across) - len(known)
+    across = [(cells, sure(cells, members)) for cells in _across(members) if not cells[0].indicator.headline]
+    known = [row for row in across if any(report.values for report in row[0])]
     urgent = sorted(known, key=_urgency)
     for number in range(len(known), -1, -1):
-        kept = [row for row in known if row in urgent[:number]]
-        yield tuple(kept), _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
+        others = [row for row in known if row not in urgent[:number]]
+        kept = tuple(row for row in known if row in urgent[:number])
+        yield kept, _rest(others, len(across) - len(known), len(members))
 
 
 def _urgency(row: RegionRow) -> tuple[int, int]:
     """What is off track or at risk anywhere, then what most countries have figures for; headline indicators have the first page."""
-    judged = [URGENCY.index(report.status.word) for report in row.cells if report.status.word in URGENCY]
-    return min(judged, default=len(URGENCY)), -sum(bool(report.values) for report in row.cells)
-
-
-def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
-    indicator = cells[0].indicator
-    return RegionRow(indicator=indicator, cells=cells, sure=confidence.sure(indicator, cells, members))
+    judged = [URGENCY.index(report.status.word) for report in row[0] if report.status.word in URGENCY]
+    return min(judged, default=len(URGENCY)), -sum(bool(report.values) for report in row[0])
 
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
-    named = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
+    named = []
+    for cells, _sure in others:
+        signs = Counter(STATUS_SIGNS[report.status.word] for report in cells if report.values)
+        listed = ", ".join(f"{sign} {number}" for sign, number in signs.items())
+        named.append(f"{shared.name(cells[0])} ({listed})")
     texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(named)}] if named else []
     if wanting:
         none = ngettext(
@@ -365,7 +298,49 @@ def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     return " ".join(texts)
 
 
-def _statuses(row: RegionRow) -> str:
-    """How many countries stand how: `▲ 3, ○ 4`."""
-    signs = Counter(STATUS_SIGNS[report.status.word] for report in row.cells if report.values)
-    return ", ".join(f"{sign} {number}" for sign, number in signs.items())
+# --- how sure it is -------------------------------------------------------------------------------
+
+
+def sure(cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
+    """Coverage of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
+    indicator = cells[0].indicator
+    if "score(" in indicator.formula:
+        wholes = [each.whole for member in members for each in shared.scored(indicator, member)]
+        answered = sorted(100 * whole.answered for whole in wholes if whole.answered is not None)
+        # From the least to the greatest share: `38–61 %`.
+        ends = dict.fromkeys(figures.number(share) for share in (*answered[:1], *answered[-1:]))
+        return _("%(share)s answered") % {"share": percentage("–".join(ends))} if answered else ""
+    there = [report for report in cells if report.values]
+    if not there:
+        return words.first_sentence(status_reason(cells[0])).removesuffix(".")
+    texts = [_there(len(there), len(cells))]
+    if careful := sum(bool(report.status.now and report.status.now.flags) for report in there):
+        text = ngettext("%(number)s with care", "%(number)s with care", careful)
+        texts.append(text % {"number": figures.in_words(careful)})
+    if len(there) < len(cells) and not indicator.headline:
+        texts.append(_("rest: %(holders)s") % {"holders": ", ".join(shared.holders_of(there[0]))})
+    return "; ".join(texts)
+
+
+def _there(number: int, of: int) -> str:
+    """Of how many countries there are figures."""
+    if number == of == 2:
+        return _("figures of both")
+    text = (
+        ngettext("figures of all %(number)s", "figures of all %(number)s", number)
+        if number == of
+        else ngettext("figures of %(number)s", "figures of %(number)s", number)
+    )
+    return text % {"number": figures.in_words(number)}
+
+
+def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
+    """What to know before reading across."""
+    yield _(
+        "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may "
+        "count otherwise."
+    )
+    if bare := [member.name for member in members if not any(report.rows for report in member.reports)]:
+        yield _("No statistics are on file for %(countries)s.") % {"countries": figures.listed(bare)}
+    if missing:
+        yield _("%(countries)s: not assessed.") % {"countries": figures.listed(missing)}

@@ -10,33 +10,21 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.statistics import OtherSeries
-from compliance.indicators.values import IndicatorReport, IndicatorValue
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import Spoken, _, ngettext
 from compliance.model.legislation import Act
+from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment, Range
-from compliance.view import words
+from compliance.view import messages, words
 from compliance.view.assessed import assessments
-from compliance.view.project import Law, indicator_reports, other_figures
-from compliance.view.reasons import FLAG_WORDS
-
-GRADED = frozenset("AB")
-"""Grades of evidence that rest on the text of the law."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """The scores and the indicators of a country in one cycle."""
-
-    scores: tuple[Assessment, ...]
-    reports: tuple[IndicatorReport, ...]
-    """Its indicators, in the order of the logframe."""
+from compliance.view.project import indicator_reports, laws_of, other_figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A country with its scores and its indicators."""
+    """A country with its scores and its indicators in a cycle."""
 
     id: str
     name: str
@@ -45,17 +33,12 @@ class Member:
     now: tuple[Assessment, ...]
     reports: tuple[IndicatorReport, ...]
     """Its indicators, in the order of the logframe."""
-    last: Round | None = None
-    """The round before, of which the last brief spoke; none where this is the first."""
+    last: Member | None = None
+    """The same in the round of which the last brief spoke; none where this is the first."""
     others: tuple[OtherSeries, ...] = ()
     """Figures that stand behind no indicator."""
     acts: Mapping[str, Act]
     """Its law, by id."""
-
-    @property
-    def before(self) -> tuple[Assessment, ...]:
-        """Its scores in the round before; none where there was none."""
-        return self.last.scores if self.last else ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -65,36 +48,25 @@ class Member:
 
 def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | None:
     """A country in its latest cycle up to one; none without a checklist for what the plan reports."""
-    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
-    jurisdiction = workspace.jurisdiction(country_id)
-    cycles = [earlier for earlier in country.cycles() if earlier <= cycle][-2:]
-    scores = [assessments(workspace, country, earlier, plan.instruments) for earlier in cycles]
-    if jurisdiction is None or not scores or not scores[-1]:
-        return None
-    rounds = [
-        Round(scores=of, reports=indicator_reports(inputs, country_id, earlier, _laws(of)))
-        for earlier, of in zip(cycles, scores, strict=True)
-        if of
-    ]
-    now = rounds[-1]
-    return Member(
-        id=country_id,
-        name=jurisdiction.name(max(assessment.on for assessment in now.scores)),
-        cycle=cycles[-1],
-        now=now.scores,
-        reports=now.reports,
-        last=rounds[-2] if len(rounds) > 1 else None,
-        others=other_figures(inputs, now.reports),
-        acts=country.acts(),
-    )
-
-
-def _laws(scores: Iterable[Assessment]) -> list[Law]:
-    """What indicators ask of some scores."""
-    return [
-        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
-        for assessment in scores
-    ]
+    country, jurisdiction = inputs.workspace.countries[country_id], inputs.workspace.jurisdiction(country_id)
+    made = None
+    for earlier in [known for known in country.cycles() if known <= cycle][-2:]:
+        scores = assessments(inputs.workspace, country, earlier, plan.instruments)
+        if jurisdiction is None or not scores:
+            made = None
+            continue
+        reports = indicator_reports(inputs, country_id, earlier, laws_of(scores))
+        made = Member(
+            id=country_id,
+            name=jurisdiction.name(max(assessment.on for assessment in scores)),
+            cycle=earlier,
+            now=scores,
+            reports=reports,
+            last=made,
+            others=other_figures(inputs, reports),
+            acts=country.acts(),
+        )
+    return made
 
 
 def law_days(members: Iterable[Member]) -> str:
@@ -124,25 +96,22 @@ def funding(plan: Plan) -> str:
     """Who pays, with the number of the contract; nothing where the plan does not say."""
     if plan.funding is None:
         return ""
-    if plan.funding.contract is None:
-        return f"{plan.funding.statement}."
-    contract = _("Contract %(number)s.") % {"number": plan.funding.contract}
-    return f"{plan.funding.statement}. {contract}"
+    contract = plan.funding.contract and _("Contract %(number)s.") % {"number": plan.funding.contract}
+    return " ".join(filter(None, (f"{plan.funding.statement}.", contract)))
 
 
 def outsider(members: Iterable[Member]) -> Iterator[str]:
     """Who is not a Party to which treaties, in a sentence each."""
     for country in members:
-        treaties = [assessment.whole.instrument.abbreviation for assessment in country.now if assessment.alignment]
-        if treaties:
+        if treaties := [each.whole.instrument.abbreviation for each in country.now if each.alignment]:
             text = _("%(country)s is not a Party to %(treaties)s: its alignment with them is assessed.")
             yield text % {"country": country.name, "treaties": figures.listed(treaties, _("or"))}
 
 
 def official(assessment: Assessment) -> tuple[int, int]:
     """How many answers rest on the text of the law, and of how many."""
-    total = sum(assessment.whole.grades.values()) + assessment.whole.ungraded
-    return sum(number for grade, number in assessment.whole.grades.items() if grade in GRADED), total
+    grades = assessment.whole.grades
+    return messages.official(grades), sum(grades.values()) + assessment.whole.ungraded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +123,6 @@ class ScoreProgress:
     now: Range | None = None
     target: Fraction | None = None
     note: str = ""
-    """What stands in the place of a score that cannot be published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,11 +138,9 @@ class Brief:
     headline: str
     lead: str
     outsiders: tuple[str, ...]
-    """Who is not a Party to what."""
     period: str
-    """The time that it reports on; empty where the plan does not say."""
+    """The time that it reports on; empty where the plan does not say, as who pays."""
     funding: str
-    """Who pays, and under which contract; empty where the plan does not say."""
     attribution: str
     """What the project claims of all this."""
     rows_headline: str
@@ -182,9 +148,7 @@ class Brief:
     """The other indicators with figures, and how many have none."""
     changes_headline: str
     questions: tuple[tuple[str, str], ...]
-    """Whom to ask, and what."""
     age: tuple[str, ...]
-    """How old the data are, and what they rest on."""
 
 
 def name(report: IndicatorReport) -> str:
@@ -202,9 +166,9 @@ def cases(report: IndicatorReport) -> str | None:
     return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{figures.number(value.denominator)}"
 
 
-def flags(value: IndicatorValue | None) -> list[str]:
-    """What to know about a value."""
-    return [FLAG_WORDS[flag] for flag in value.flags] if value else []
+def scored(indicator: Indicator, member: Member) -> list[Assessment]:
+    """The assessments of a country whose scores an indicator takes."""
+    return [each for each in member.now if f"score({each.whole.instrument.id})" in indicator.formula]
 
 
 def holders_of(report: IndicatorReport) -> tuple[str, ...]:
@@ -237,10 +201,10 @@ def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
             "%(number)s of %(all)s indicators have figures, none an approved target",
             known,
         )
-        return text % {"number": known, "all": total}
-    text = ngettext(
-        "%(number)s of %(all)s indicators has figures, none a target",
-        "%(number)s of %(all)s indicators have figures, none a target",
-        known,
-    )
+    else:
+        text = ngettext(
+            "%(number)s of %(all)s indicators has figures, none a target",
+            "%(number)s of %(all)s indicators have figures, none a target",
+            known,
+        )
     return text % {"number": known, "all": total}

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.scoring.values import AsBound, Assessment
+from compliance.model.checklist import LegalBasis
+from compliance.scoring.values import Assessment
 from compliance.view import words
+from compliance.view.messages import official
 from compliance.view.regional.phrases import counted, many, of_each
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import LimitView
-
-
-def _known_to_bind(status: AsBound) -> str:
-    """Whether what binds a country is known, in words."""
-    match status:
-        case "scored":
-            return _("known")
-        case "not-a-party":
-            return _("not a Party")
-        case "reservations-unknown":
-            return _("not known")
-        case "deposits-not-verified":
-            return _("not verified")
-        case "no-treaty":
-            return figures.NOTHING
-        case _:
-            assert_never(status)
 
 
 def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:
@@ -41,29 +25,27 @@ def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:
 
 def _limit(member: Member, assessment: Assessment) -> LimitView:
     whole = assessment.whole
-    distribution, checklist = whole.distribution, whole.checklist
-    graded = sum(whole.grades.values()) + whole.ungraded
-    cited = [basis for response in checklist.responses.values() for basis in response.legal_basis]
+    distribution, graded = whole.distribution, sum(whole.grades.values()) + whole.ungraded
+    cited = list(_cited(assessment))
     return LimitView(
-        country=member.id,
         name=member.name,
         law_date=figures.day(assessment.on),
-        status=words.STATUS[checklist.status],
-        basis=words.BASIS[checklist.basis],
         answered=_("%(number)s of %(all)s") % {"number": distribution.answered, "all": distribution.applicable},
         unanswered=figures.share(distribution.unanswered, distribution.applicable),
         not_applicable=figures.number(distribution.not_applicable),
-        unsettled=figures.number(distribution.open),
-        grades=tuple(figures.share(count, graded) for count in whole.grades.values()),
         by_grade={str(grade): count for grade, count in whole.grades.items()},
-        graded=_("%(number)s of %(all)s on the text of the law")
-        % {"number": whole.grades.get("A", 0) + whole.grades.get("B", 0), "all": graded},
+        graded=_("%(number)s of %(all)s on the text of the law") % {"number": official(whole.grades), "all": graded},
         provisions=figures.number(len(cited)),
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
         recalled=figures.number(sum(not basis.sources for basis in cited)),
-        bound=_known_to_bind(assessment.as_bound_status),
     )
+
+
+def _cited(assessment: Assessment) -> Iterator[LegalBasis]:
+    """The national provisions that the answers cite."""
+    for response in assessment.whole.checklist.responses.values():
+        yield from response.legal_basis
 
 
 def sentences(
@@ -88,8 +70,7 @@ def sentences(
         )
         yield text % {"countries": figures.listed(missing)}
     for id_, name in instruments.items():
-        absent = [member.name for member in members if id_ not in member.assessments]
-        if absent:
+        if absent := [member.name for member in members if id_ not in member.assessments]:
             text = ngettext(
                 "%(countries)s is not assessed for %(treaty)s.",
                 "%(countries)s are not assessed for %(treaty)s.",
@@ -109,13 +90,7 @@ def sentences(
     yield from _bound(members, unit)
     if not progress:
         yield _("No %(unit)s has an earlier cycle, so nothing is said about progress.") % {"unit": _(unit)}
-    recalled = sum(
-        not basis.sources
-        for assessment in all_
-        for response in assessment.whole.checklist.responses.values()
-        for basis in response.legal_basis
-    )
-    if recalled:
+    if recalled := sum(not basis.sources for assessment in all_ for basis in _cited(assessment)):
         text = ngettext(
             "%(provisions)s is recalled and seen in no source.",
             "%(provisions)s are recalled and seen in no source.",
@@ -149,49 +124,37 @@ def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> It
 
 
 def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:
-    outside = [
-        member.name for member in members if any(assessment.alignment for assessment in member.assessments.values())
-    ]
-    if outside:
+    if outside := [member.name for member in members if any(each.alignment for each in member.assessments.values())]:
         text = ngettext(
             "%(countries)s is no Party to a treaty compared here: its figure is called alignment.",
             "%(countries)s are no Parties to a treaty compared here: their figures are called alignment.",
             len(outside),
         )
         yield text % {"countries": figures.listed(outside)}
-    unknown = _with_status(members, "reservations-unknown")
-    unseen = [member for member in _with_status(members, "deposits-not-verified") if member not in unknown]
+    statuses = [{assessment.as_bound_status for assessment in member.assessments.values()} for member in members]
+    unknown = sum("reservations-unknown" in each for each in statuses)
+    unseen = sum("deposits-not-verified" in each and "reservations-unknown" not in each for each in statuses)
     if unseen:
         text = _(
             "For %(countries)s the text of a reservation or declaration was not seen, so every %(unit)s is compared by "
             "the whole treaty."
         )
-        yield text % {"countries": counted(len(unseen), unit), "unit": _(unit)}
+        yield text % {"countries": counted(unseen, unit), "unit": _(unit)}
     if unknown:
         text = _(
             "For %(countries)s not all reservations and declarations are known, so every %(unit)s is compared by the "
             "whole treaty."
         )
-        yield text % {"countries": counted(len(unknown), unit), "unit": _(unit)}
-
-
-def _with_status(members: Sequence[Member], status: AsBound) -> list[Member]:
-    return [
-        member
-        for member in members
-        if any(assessment.as_bound_status == status for assessment in member.assessments.values())
-    ]
+        yield text % {"countries": counted(unknown, unit), "unit": _(unit)}
 
 
 def headline(members: Sequence[Member]) -> str:
     """How many of the criteria of each that count are answered, at the least and at the most."""
-    answered, applicable = zip(*map(_answered, members), strict=True)
+    answered, applicable = zip(*(coverage([member]) for member in members), strict=True)
     return of_each(answered, applicable, _("answered"))
 
 
-def _answered(member: Member) -> tuple[int, int]:
-    distributions = [assessment.whole.distribution for assessment in member.assessments.values()]
-    return (
-        sum(distribution.answered for distribution in distributions),
-        sum(distribution.applicable for distribution in distributions),
-    )
+def coverage(members: Sequence[Member]) -> tuple[int, int]:
+    """How many criteria are answered, over some countries and all treaties, and how many count."""
+    wholes = [assessment.whole.distribution for member in members for assessment in member.assessments.values()]
+    return sum(whole.answered for whole in wholes), sum(whole.applicable for whole in wholes)

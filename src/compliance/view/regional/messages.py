@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance import figures
 from compliance.language import _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
+from compliance.view.messages import Standing, official
 from compliance.view.regional import gaps
+from compliance.view.regional.limits import coverage
 from compliance.view.regional.phrases import counted, every, many, of_each
-from compliance.view.regional.positions import Across, Tally, best_in_words, tally_of
+from compliance.view.regional.positions import best_in_words, tally_of
 from compliance.view.regional.region import Member
-from compliance.view.regional.values import TreatyComparison
+from compliance.view.regional.values import Across, TreatyComparison
 from compliance.view.values.country import Message
 
 Items = Mapping[str, Sequence[Across]]
@@ -33,30 +35,21 @@ def region_headline(members: Sequence[Member], treaties: Sequence[TreatyComparis
     return text % {"all": figures.number(tally.all), "countries": who, "numbers": _numbers(tally, _best(treaties))}
 
 
-def _numbers(tally: Tally, best: str) -> str:
+def _numbers(tally: Standing, best: str) -> str:
     """`69 are met or mostly met, 24 fall short and 169 are open`; in figures, as they are compared."""
     parts = (
         ngettext("%(number)s is %(good)s", "%(number)s are %(good)s", tally.good)
         % {"number": figures.number(tally.good), "good": best},
-        ngettext("%(number)s falls short", "%(number)s fall short", tally.lacking)
-        % {"number": figures.number(tally.lacking)},
+        ngettext("%(number)s falls short", "%(number)s fall short", tally.short)
+        % {"number": figures.number(tally.short)},
         ngettext("%(number)s is open", "%(number)s are open", tally.open) % {"number": figures.number(tally.open)},
     )
     return figures.listed(parts)
 
 
-def _coverage(members: Sequence[Member]) -> tuple[int, int]:
-    """How many criteria are answered, over all countries, and how many count."""
-    distributions = [assessment.whole.distribution for member in members for assessment in member.assessments.values()]
-    return (
-        sum(distribution.answered for distribution in distributions),
-        sum(distribution.applicable for distribution in distributions),
-    )
-
-
 def region_lead(members: Sequence[Member], unit: str) -> str:
     """How far the answers reach."""
-    answered, applicable = _coverage(members)
+    answered, applicable = coverage(members)
     if answered == applicable:
         return _("All %(applicable)s criteria that count are answered.") % {"applicable": figures.number(applicable)}
     text = _(
@@ -69,7 +62,7 @@ def region_lead(members: Sequence[Member], unit: str) -> str:
 
 def reach(members: Sequence[Member]) -> str:
     """How many criteria have an answer, over all countries."""
-    answered, applicable = _coverage(members)
+    answered, applicable = coverage(members)
     text = ngettext(
         "%(answered)s of %(applicable)s criteria that count has an answer",
         "%(answered)s of %(applicable)s criteria that count have an answer",
@@ -95,12 +88,7 @@ def order_headline(treaties: Sequence[TreatyComparison]) -> str:
 def outside(members: Sequence[Member]) -> Iterator[str]:
     """Who is not a Party to what, so that a score says something else."""
     for member in members:
-        names = [
-            assessment.whole.instrument.abbreviation
-            for assessment in member.assessments.values()
-            if assessment.alignment
-        ]
-        if names:
+        if names := [each.whole.instrument.abbreviation for each in member.assessments.values() if each.alignment]:
             text = _(
                 "%(country)s is not a Party to %(treaties)s: its figure is called alignment and says how closely law is "
                 "aligned, as nothing binds."
@@ -133,90 +121,66 @@ def matrix_headline(assessments: Mapping[str, Assessment], abbreviation: str) ->
             number,
         )
     )
-    return text % {
-        "treaty": abbreviation,
-        "number": figures.in_words(number),
-        "all": figures.in_words(len(articles)),
-    }
+    return text % {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
 
 
 def region_messages(
-    members: Sequence[Member],
-    treaties: Sequence[TreatyComparison],
-    items: Items,
-    unit: str,
+    members: Sequence[Member], treaties: Sequence[TreatyComparison], items: Items, unit: str
 ) -> tuple[Message, ...]:
     """What all have, what lacks, whether ranges lie apart, and how sure one may be; where nothing has been answered, of the ranges alone."""
-    if not any(
-        assessment.whole.distribution.answered for member in members for assessment in member.assessments.values()
-    ):
-        return (_order(treaties),)
+    order = Message(head=_("Whether one is ahead."), text=_sentence(_order(treaties)))
+    if not coverage(members)[0]:
+        return (order,)
+    lacks = [
+        gaps.most_shared(comparison.gaps, comparison.instrument, len(comparison.bars), unit) for comparison in treaties
+    ]
     return (
-        _everywhere(treaties, items, unit),
-        _lacks(treaties, unit),
-        _order(treaties),
-        _sure(members),
+        Message(head=_("What all have."), text=_sentence(_everywhere(treaties, items, unit))),
+        Message(head=_("What is missing."), text=_sentence(lacks)),
+        order,
+        Message(head=_("How sure one may be."), text=_sentence(_sure(members))),
     )
 
 
-def _everywhere(treaties: Sequence[TreatyComparison], items: Items, unit: str) -> Message:
+def _everywhere(treaties: Sequence[TreatyComparison], items: Items, unit: str) -> Iterator[str]:
     """How much every country surely has, treaty by treaty."""
-    parts = []
     for comparison in treaties:
-        countries, best = len(comparison.bars), best_in_words(comparison.instrument.scale)
+        countries = len(comparison.bars)
         shared = sum(len(item.those("good")) == countries for item in items[comparison.id])
         text = ngettext(
             "of %(all)s criteria of %(treaty)s, %(number)s is %(good)s in %(countries)s",
             "of %(all)s criteria of %(treaty)s, %(number)s are %(good)s in %(countries)s",
             shared,
         )
-        values = {
+        yield text % {
             "all": len(items[comparison.id]),
             "number": figures.in_words(shared),
             "treaty": comparison.instrument.abbreviation,
-            "good": best,
+            "good": comparison.best,
             "countries": every(countries, unit),
         }
-        parts.append(text % values)
-    return Message(head=_("What all have."), text=_sentence(parts))
 
 
-def _lacks(treaties: Sequence[TreatyComparison], unit: str) -> Message:
-    """The most widely shared gap of each treaty."""
-    parts = [
-        gaps.most_shared(comparison.gaps, comparison.instrument, len(comparison.bars), unit) for comparison in treaties
-    ]
-    return Message(head=_("What is missing."), text=_sentence(parts))
+def _order(treaties: Sequence[TreatyComparison]) -> Iterator[str]:
+    for finding in dict.fromkeys(comparison.ranges.finding for comparison in treaties):
+        alike = [each.instrument.abbreviation for each in treaties if each.ranges.finding == finding]
+        yield _("under %(treaties)s, %(finding)s") % {"treaties": figures.listed(alike), "finding": finding}
 
 
-def _order(treaties: Sequence[TreatyComparison]) -> Message:
-    """Whether ranges lie apart; once, where it is the same for several treaties."""
-    findings = dict.fromkeys(comparison.ranges.finding for comparison in treaties)
-    under = {
-        finding: [comparison.instrument.abbreviation for comparison in treaties if comparison.ranges.finding == finding]
-        for finding in findings
-    }
-    text = _("under %(treaties)s, %(finding)s")
-    parts = [text % {"treaties": figures.listed(names), "finding": finding} for finding, names in under.items()]
-    return Message(head=_("Whether one is ahead."), text=_sentence(parts))
-
-
-def _sure(members: Sequence[Member]) -> Message:
-    instruments = [assessment.whole for member in members for assessment in member.assessments.values()]
-    graded = sum(sum(instrument.grades.values()) + instrument.ungraded for instrument in instruments)
-    text = sum(instrument.grades.get("A", 0) + instrument.grades.get("B", 0) for instrument in instruments)
-    unseen = sum(instrument.grades.get("D", 0) for instrument in instruments)
-    graded_ = ngettext(
+def _sure(members: Sequence[Member]) -> Iterator[str]:
+    """How many answers rest on the text of the law, and how many on no source seen."""
+    wholes = [assessment.whole for member in members for assessment in member.assessments.values()]
+    graded = sum(sum(whole.grades.values()) + whole.ungraded for whole in wholes)
+    read = sum(official(whole.grades) for whole in wholes)
+    yield ngettext(
         "%(number)s of %(all)s answers rests on the text of the law",
         "%(number)s of %(all)s answers rest on the text of the law",
-        text,
-    ) % {"number": figures.in_words(text), "all": figures.in_words(graded)}
-    silent = ngettext("for %(number)s no source was seen", "for %(number)s no source was seen", unseen)
-    return Message(
-        head=_("How sure one may be."),
-        text=_sentence([graded_, silent % {"number": figures.in_words(unseen)}] if unseen else [graded_]),
-    )
+        read,
+    ) % {"number": figures.in_words(read), "all": figures.in_words(graded)}
+    if unseen := sum(whole.grades.get("D", 0) for whole in wholes):
+        text = ngettext("for %(number)s no source was seen", "for %(number)s no source was seen", unseen)
+        yield text % {"number": figures.in_words(unseen)}
 
 
-def _sentence(parts: Sequence[str]) -> str:
+def _sentence(parts: Iterable[str]) -> str:
     return f"{capital('; '.join(parts))}."

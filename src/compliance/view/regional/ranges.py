@@ -1,8 +1,10 @@
-"""Where countries lie before one treaty: ranges side by side, which of them lie apart, and what moves them; nobody is ranked."""
+"""Where countries lie before one treaty, and before: ranges side by side, which of them lie apart, and what moves them; nobody is ranked."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from compliance import figures
@@ -10,11 +12,13 @@ from compliance.language import _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.robustness.values import CountryRobustness, Robustness
 from compliance.scoring import Range
-from compliance.view import robustness as robust_words
 from compliance.view import words
+from compliance.view.comparison import Comparison, State, compared
 from compliance.view.regional.phrases import counted, many, of_all
 from compliance.view.regional.region import Member
-from compliance.view.regional.values import PositionView, RangesView
+from compliance.view.regional.values import PositionView, ProgressView, RangesView
+from compliance.view.robustness import FACTORS, basis, share
+from compliance.workspace import Workspace
 
 
 def ranges_view(instrument: Instrument, members: Sequence[Member], robust: Robustness | None, unit: str) -> RangesView:
@@ -29,7 +33,7 @@ def ranges_view(instrument: Instrument, members: Sequence[Member], robust: Robus
         lead=_lead(rows, unit),
         rows=rows,
         effects_headline=_effects_headline(instrument, rows),
-        basis=robust_words.basis(robust) if robust and varied else "",
+        basis=basis(robust) if robust and varied else "",
     )
 
 
@@ -43,9 +47,8 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
                 country=member.id,
                 name=member.name,
                 base=span,
-                declared=words.score(span),
-                robust=_range(current),
-                effects=tuple(map(robust_words.effect_view, current.effects)) if current else (),
+                robust=Range(low=Fraction(current.low), high=Fraction(current.high)) if current else None,
+                effects=current.effects if current else (),
                 moved_by=_moved_by(current) if current else figures.NOTHING,
                 above=tuple(
                     names[other]
@@ -64,13 +67,9 @@ def _current(member: Member, instrument: str, robust: Robustness | None) -> Coun
 
 
 def _moved_by(standing: CountryRobustness) -> str:
-    """What surely moves a score, each with its share; a dash where nothing does."""
-    named = [robust_words.effect_view(effect) for effect in standing.effects if effect.factor in standing.drivers]
-    return ", ".join(f"{effect.name} {figures.percent(effect.total)}" for effect in named) or figures.NOTHING
-
-
-def _range(standing: CountryRobustness | None) -> Range | None:
-    return Range(low=Fraction(standing.low), high=Fraction(standing.high)) if standing else None
+    named = [effect for effect in standing.effects if effect.factor in standing.drivers]
+    texts = (f"{FACTORS[effect.factor]} {figures.percent(share(effect.total))}" for effect in named)
+    return ", ".join(texts) or figures.NOTHING
 
 
 def _finding(rows: Sequence[PositionView], unit: str) -> str:
@@ -119,7 +118,7 @@ def _lead(rows: Sequence[PositionView], unit: str) -> str:
 def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> str:
     """Which choice of the method moves the most scores."""
     known = [row for row in rows if row.robust]
-    first = [row.effects[0].name for row in known if row.effects]
+    first = [row.effects[0].factor for row in known if row.effects]
     if not first:
         text = _("%(treaty)s: no choice of the method moves a score by half a point")
         return text % {"treaty": instrument.abbreviation}
@@ -129,5 +128,76 @@ def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> s
         "%(treaty)s: %(some)s ranges are moved most by the %(factor)s",
         len(known),
     )
-    values = {"some": of_all(first.count(most), len(known)), "factor": most}
+    values = {"some": of_all(first.count(most), len(known)), "factor": FACTORS[most]}
     return text % {"treaty": instrument.abbreviation, **values}
+
+
+def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
+    """The countries that have an earlier cycle for an instrument, each beside its last one before."""
+    for member in members:
+        country = workspace.countries[member.id]
+        earlier = [before for before, id_ in sorted(country.checklists) if id_ == instrument and before < cycle]
+        if instrument not in member.assessments or not earlier:
+            continue
+        comparisons = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
+        comparison = next(comparison for comparison in comparisons if comparison.instrument.id == instrument)
+        before, after = comparison.whole.before.range, comparison.whole.after.range
+        if before and after:
+            yield ProgressView(
+                name=member.name,
+                before=before,
+                after=after,
+                then=_when(earlier[-1], comparison.whole.before.checklist.cut_off),
+                now=_when(cycle, comparison.whole.after.checklist.cut_off),
+                scores=(words.score(before), words.score(after)),
+                why=_why(comparison),
+            )
+
+
+def _when(cycle: str, day: date) -> str:
+    return _("%(cycle)s, law as of %(day)s") % {"cycle": cycle, "day": figures.day(day)}
+
+
+def _why(comparison: Comparison) -> str:
+    counts = Counter(change.cause for change in comparison.whole.changes)
+    if not counts:
+        return _("no criterion changed")
+    return "; ".join(
+        f"{words.CAUSES[cause]}: {figures.count(n, 'criterion', 'criteria')}" for cause, n in counts.items()
+    )
+
+
+def progress_headline(progresses: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
+    """How many scores surely rose; a range that overlaps the one before says nothing."""
+    if not progresses:
+        return _("%(treaty)s: no earlier cycle to compare with") % {"treaty": abbreviation}
+    up = sum(progress.after.low > progress.before.high for progress in progresses)
+    down = sum(progress.after.high < progress.before.low for progress in progresses)
+    if len(progresses) == 1:
+        text = (
+            _("%(treaty)s: the score of %(country)s rose")
+            if up
+            else _("%(treaty)s: the score of %(country)s fell")
+            if down
+            else _("%(treaty)s: the score of %(country)s cannot be said to have moved")
+        )
+        return text % {"treaty": abbreviation, "country": progresses[0].name}
+    number = up if up or not down else down
+    text = (
+        ngettext(
+            "%(treaty)s: %(number)s of %(countries)s rose for sure",
+            "%(treaty)s: %(number)s of %(countries)s rose for sure",
+            number,
+        )
+        if up or not down
+        else ngettext(
+            "%(treaty)s: %(number)s of %(countries)s fell for sure",
+            "%(treaty)s: %(number)s of %(countries)s fell for sure",
+            number,
+        )
+    )
+    return text % {
+        "treaty": abbreviation,
+        "number": figures.in_words(number),
+        "countries": counted(len(progresses), unit),
+    }

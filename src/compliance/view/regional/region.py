@@ -23,26 +23,9 @@ class Member:
     law_date: str
     """The day of its law, in words; several where its treaties differ."""
     status: str
-    """Draft, submitted and so on."""
     basis: str
     assessments: Mapping[str, Assessment]
     """Its exact scores, by instrument."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardTreaty:
-    """What a card says about one treaty."""
-
-    id: str
-    abbreviation: str
-    score: str
-    score_word: str
-    """What the score is called."""
-    coverage: str
-    finding: str
-    bound: str
-    """What binds, or why that cannot be said; empty for a standard."""
-    bar: BarView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +45,10 @@ class CardView:
     """A third of a page on one country."""
 
     member: Member
-    treaties: tuple[CardTreaty, ...]
+    treaties: tuple[BarView, ...]
     gaps: tuple[CardGap, ...]
     """The first of its gaps: core ones first, then in treaty order."""
     more: int
-    """How many gaps it has beside these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +56,12 @@ class TileView:
     """A country in its place on the grid of the region."""
 
     row: int
-    """Row, from 0."""
+    """From 0, as its column."""
     column: int
-    """Column, from 0."""
-    country: str
     name: str
     bars: tuple[tuple[str, Mapping[str, int]], ...]
     """Short name of a treaty and the criteria by rating."""
     scores: tuple[str, ...]
-    """Scores in words, treaty by treaty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +73,7 @@ class RegionalView:
     footnotes: tuple[str, ...]
     document: str
     edition: str
-    """Edition, law date and standing, in the foot of every page."""
     cut_off: date
-    """The latest day of the law."""
     law_date: str
     """The day of the law in words; first and last where countries differ."""
     status: str
@@ -109,18 +86,14 @@ class RegionalView:
     headline: str
     lead: str
     messages: tuple[Message, ...]
-    """Messages, made from the numbers."""
     reach: str
     spread: str
     order_headline: str
     """Whether any ranges lie apart, once where it is the same for all treaties."""
     outside: tuple[str, ...]
-    """Who is not a Party to what, in a sentence each."""
     limits_headline: str
     limits: tuple[str, ...]
-    """What to know before comparing, sentence by sentence."""
     tiles: tuple[TileView, ...]
-    """The region as a grid, not a map."""
     cards: tuple[CardView, ...]
     texts: Mapping[str, str]
     """Texts of its own for this cycle, by the name that sections give their files."""

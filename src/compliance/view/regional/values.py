@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compliance.model.instrument import Instrument
-from compliance.scoring.values import Range
+from compliance.robustness.values import Effect
+from compliance.scoring.values import Assessment, Item, Range
+from compliance.view.messages import Standing
 from compliance.view.values.answers import Chip
-from compliance.view.values.robust import EffectView
 
 # --- the answers of countries side by side: bars, and articles by country ---------------------------
 
@@ -20,21 +21,17 @@ class BarView:
 
     country: str
     name: str
-    """Its name."""
+    assessment: Assessment
     counts: Mapping[str, int]
     """Criteria by rating; what is not settled counts by itself."""
+    standing: Standing
+    """How many criteria surely have one of the best ratings, surely fall short, and are open."""
     coverage: str
     """How much is answered: `79 of 131 answered`."""
     score: str
-    """Its score in words: one figure, or the open range."""
-    alignment: bool
-    """Whether it is not bound, so that the score is called alignment."""
-    good: int
-    """Criteria with one of the best ratings, whatever is open."""
-    lacking: int
-    """Criteria that fall short, whatever is open."""
-    open: int
-    """Criteria not settled or not answered."""
+    finding: str
+    bound: str
+    """What binds, or why that cannot be said; empty for a standard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +40,6 @@ class CellView:
 
     country: str
     chip: Chip
-    ends: tuple[str, str] | None
-    """Its lowest and its highest rating; none where it does not apply."""
     score: str
     held_back: bool
 
@@ -61,38 +56,19 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixSection:
-    """The articles of one section."""
+    """The articles of one section, in treaty order."""
 
     title: str
     rows: tuple[MatrixRow, ...]
-    """Its articles, in treaty order."""
 
 
-# --- what several countries lack, and which provisions can serve as models --------------------------
+# --- what counts once: what several countries lack, and which provisions can serve as models --------
 
 
 Stand = Literal["good", "lacking", "unsettled", "unanswered", "not-applicable"]
 """How a country stands to what counts once: surely one of the best ratings, surely below them, between, not answered, or not concerned."""
-STANDS: tuple[Stand, ...] = ("good", "lacking", "unsettled", "unanswered", "not-applicable")
+STANDS: tuple[Stand, ...] = get_args(Stand)
 """All of them, in the order of tables."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedGapView:
-    """What several countries surely lack."""
-
-    criteria: tuple[str, ...]
-    """Ids of the criteria: one, or alternatives that count once."""
-    provision: str
-    """Treaty reference with the word Article."""
-    title: str
-    core: bool
-    duty: str
-    """What the treaty asks."""
-    by_stand: Mapping[Stand, tuple[str, ...]]
-    """Names of the countries by how they stand, in order."""
-    finding: str
-    """How many lack it, and how the others stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,23 +80,38 @@ class CandidateView:
     article: str
     """`Art. 302(2)`; empty where only the act is known."""
     level: str | None
-    """Level of government, in a country with parts."""
     chip: Chip
     grade: str
-    """Grade of evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelView:
-    """What some countries lack, with the listed provisions of others."""
+class Across:
+    """What counts once, a criterion or alternatives, in all countries that were assessed."""
 
-    title: str
+    criteria: tuple[str, ...]
     provision: str
-    """Treaty reference with the word Article."""
+    """Treaty references with the word Article; which element of a sentence it is, where the sentence is split."""
+    title: str
+    core: bool
     duty: str
-    lacking: tuple[str, ...]
-    candidates: tuple[CandidateView, ...]
-    """Provisions on which one of the best ratings rests, in the order of the register."""
+    """What the treaty asks; of alternatives, each of them."""
+    names: Mapping[str, str]
+    """Names of the countries by id, in the order of the register."""
+    items: Mapping[str, Item]
+    stands: Mapping[str, Stand]
+    finding: str = ""
+    """Of a shared gap: how many lack it, and how the others stand."""
+    candidates: tuple[CandidateView, ...] = ()
+    """Provisions on which one of the best ratings rests, as far as the manager lists them as models."""
+
+    def those(self, how: Stand) -> tuple[str, ...]:
+        """Ids of the countries that stand so."""
+        return tuple(country for country, stand in self.stands.items() if stand == how)
+
+    @property
+    def by_stand(self) -> Mapping[Stand, tuple[str, ...]]:
+        """Names of the countries by how they stand."""
+        return {how: tuple(self.names[id_] for id_ in self.those(how)) for how in STANDS}
 
 
 # --- what each brings to co-operation ---------------------------------------------------------------
@@ -130,13 +121,10 @@ class ModelView:
 class SideView:
     """How one country stands to what co-operation under a treaty asks of it."""
 
-    country: str
     name: str
     by_stand: Mapping[Stand, int]
-    """Criteria by how it stands."""
     core_lacking: tuple[str, ...]
     party: bool
-    """Whether it is a Party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +132,6 @@ class CooperationView:
     """What each country brings to co-operation under a treaty."""
 
     headline: str
-    criteria: int
-    """How many criteria ask something of a Party that sends or receives a request."""
     sides: tuple[SideView, ...]
 
 
@@ -160,18 +146,15 @@ class PositionView:
     name: str
     base: Range
     """Its score, as the method declares it."""
-    declared: str
-    """The same in words."""
     robust: Range | None
     """Its robustness range; none where none was computed."""
-    effects: tuple[EffectView, ...]
+    effects: tuple[Effect, ...]
     """What moves its score, the largest first; empty where nothing does."""
     moved_by: str
     """What surely moves its score, each with the share of the variance in which it takes part."""
     above: tuple[str, ...]
     """Names of the countries above whose range its own surely lies: as declared, and in nearly every draw."""
     alignment: bool
-    """Whether it is not bound, so that the score is called alignment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +162,10 @@ class RangesView:
     """Where the countries lie before one treaty."""
 
     headline: str
-    """The finding, with the treaty."""
     finding: str
     """The same inside a sentence that names the treaty."""
     lead: str
     rows: tuple[PositionView, ...]
-    """The countries, in the order of the register."""
     effects_headline: str
     basis: str
     """What robustness ranges and effects rest on; empty where none was computed."""
@@ -201,7 +182,6 @@ class RangesView:
 class ProgressView:
     """A country in two cycles."""
 
-    country: str
     name: str
     before: Range
     after: Range
@@ -209,26 +189,19 @@ class ProgressView:
     now: str
     scores: tuple[str, str]
     why: str
-    """How many criteria changed, by cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitView:
     """What limits the comparison of one country before one treaty."""
 
-    country: str
     name: str
     law_date: str
-    status: str
-    basis: str
     answered: str
     """`79 of 131`."""
     unanswered: str
     """Share of what applies that is unanswered."""
     not_applicable: str
-    unsettled: str
-    grades: tuple[str, ...]
-    """Share of the answers of each grade of evidence, A to D."""
     by_grade: Mapping[str, int]
     graded: str
     """How many of the answers rest on the text of the law: `41 of 79 on the text of the law`."""
@@ -239,8 +212,6 @@ class LimitView:
     """For how many of them a translation of it is on file."""
     recalled: str
     """How many were seen in no source."""
-    bound: str
-    """Whether what binds is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,21 +230,20 @@ class TreatyComparison:
     ranges: RangesView
     gaps_headline: str
     gaps_lead: str
-    gaps: tuple[SharedGapView, ...]
+    gaps: tuple[Across, ...]
     """What two or more countries surely lack: the most widely shared first, then in treaty order."""
     models_headline: str
-    models: tuple[ModelView, ...]
+    models: tuple[Across, ...]
     """What some lack and others have, in treaty order; empty where the plan lists no model."""
     cooperation: CooperationView | None
     """What each brings to co-operation; none where the instrument asks nothing of those who send or receive requests."""
     progress: tuple[ProgressView, ...]
     progress_headline: str
     limits: tuple[LimitView, ...]
-    """What limits the comparison, country by country."""
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """Id of the treaty."""
         return self.instrument.id
 
     def bar(self, country: str) -> BarView | None:

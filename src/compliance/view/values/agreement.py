@@ -13,9 +13,7 @@ class DifferenceView:
     """A criterion that two evaluators answered differently."""
 
     instrument: str
-    """Short name of the instrument."""
     provision: str
-    """Treaty reference without the word Article."""
     criterion: str
     duty: str
     first: Chip
@@ -38,9 +36,7 @@ class TwiceRatedView:
     id: str
     abbreviation: str
     evaluators: tuple[str, str]
-    """Who rated first, who rated second."""
     law: str
-    """The day of the law that they looked at."""
     headline: str
     blocks: tuple[Agreement, ...]
     """Exact figures of the whole and of the sections, for charts and sheets."""
@@ -48,9 +44,7 @@ class TwiceRatedView:
     rows: tuple[tuple[str, ...], ...]
     """The same figures in words, the whole first."""
     notes: tuple[str, ...]
-    """What is left out, and why."""
     differences: tuple[DifferenceView, ...]
-    """Criteria answered differently, in treaty order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +53,4 @@ class AgreementView:
 
     headline: str
     lead: str
-    """How they rated, and what became of their differences."""
     treaties: tuple[TwiceRatedView, ...]

@@ -32,7 +32,6 @@ class ProvisionView:
     """A national provision as the tables print it."""
 
     act: str
-    """Short title of the act."""
     article: str
     """`Art. 302(2)`, `Arts. 34, 35`, or the name of a chapter; empty where only the act is known."""
     gist: str
@@ -53,6 +52,11 @@ class ProvisionView:
     """Numbers of the documents in which it was seen."""
     repeated: bool = False
     """Whether an earlier row of the same article already explains it."""
+
+    @property
+    def explained(self) -> object:
+        """What it explains: equal where an earlier provision has done so."""
+        return self.act, self.article, self.level, self.gist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,6 @@ class CriterionView:
     levels: tuple[LevelView, ...]
     """The rating in each level of government, where they differ."""
     analysis: str | None
-    """Why the provisions answer the requirement."""
     gap: str | None
     practice: str | None
     evidence: str | None
@@ -93,11 +96,9 @@ class CriterionView:
     """Reservations, terrorist financing, reasons for not applying, conflicts of sources."""
     recommendation: str | None
     comment: str | None
-    """The comment of the authorities, unchanged."""
     sources: tuple[int, ...]
     """Numbers of further documents behind it."""
     best: bool
-    """Whether it has the best rating of its scale."""
 
     @property
     def cited(self) -> tuple[object, ...]:
@@ -180,9 +181,7 @@ class SectionView:
     """Its articles: `Arts. 2–13`."""
     headline: str
     counts: Mapping[str, int]
-    """Criteria by rating, for the chart."""
     range: Range | None
-    """Its score, for the chart."""
     with_leads: Range | None
     """What its score would be if answers counted whose evidence is too weak."""
     acts: tuple[tuple[str, str], ...]
@@ -197,35 +196,16 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeView:
-    """What is known of practice beside what the law says."""
+class RemarkView:
+    """What is known of practice, or what the authorities say, beside the rating of the law, which neither changes."""
 
     instrument: str
     """Id of the treaty."""
     abbreviation: str
-    """Its short name."""
     criterion: str
     provision: str
-    """Treaty reference."""
     chip: Chip
-    """The rating of the law."""
-    practice: str
-    sources: tuple[int, ...]
-    """Numbers of the documents."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentView:
-    """A comment of the authorities on one rating."""
-
-    instrument: str
-    """Id of the treaty."""
-    abbreviation: str
-    """Its short name."""
-    criterion: str
-    provision: str
-    """Treaty reference."""
-    chip: Chip
-    """The rating on which it comments."""
-    comment: str
-    """The comment, unchanged."""
+    practice: str = ""
+    comment: str = ""
+    sources: tuple[int, ...] = ()
+    """Numbers of the documents behind what is known of practice."""

@@ -13,7 +13,7 @@ from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
 from compliance.scoring.values import ArticleScore, Assessment, Distribution, Range, SectionScore
 from compliance.view.values.agreement import AgreementView
-from compliance.view.values.answers import ArticleView, CommentView, PracticeView, SectionView
+from compliance.view.values.answers import ArticleView, RemarkView, SectionView
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -37,17 +37,13 @@ class InstrumentView:
     title: str
     short: str
     abbreviation: str
-    """Its name in tables."""
     opened: str
-    """Place and day of opening for signature."""
     law_date: str
-    """The day of the law, in words."""
     assessment: Assessment
     """The exact scores; what charts and formulas read of them has a name of its own below."""
     score: str
     """The score in words: `63`, or `44–67`."""
     is_point: bool
-    """Whether the score is a single figure."""
     score_word: str
     """What the score is called: compliance, or alignment of a country that is not bound."""
     open_range: str
@@ -59,13 +55,11 @@ class InstrumentView:
     lead: str
     distribution_finding: str
     counts: Mapping[str, int]
-    """Criteria by rating, for the bar."""
     sections: tuple[SectionView, ...]
     gaps: tuple[GapView, ...]
     losses: LossesView | None
     """Where the missing points are; none where nothing applies."""
     path: PathView | None
-    """The recommendations in order; none where there are none."""
     grades: Mapping[str, int]
     """Answers by grade of evidence, leads among them."""
     with_leads: Range | None
@@ -112,16 +106,6 @@ class InstrumentView:
     def range(self) -> Range | None:
         """The exact score, between 0 and 1; none where nothing applies."""
         return self.assessment.whole.range
-
-    @property
-    def as_bound_range(self) -> Range | None:
-        """The exact score of what binds the country; none where it is not known or nothing binds."""
-        return self.assessment.as_bound.range if self.assessment.as_bound else None
-
-    @property
-    def has_as_bound(self) -> bool:
-        """Whether what binds the country was scored."""
-        return self.assessment.as_bound_status == "scored"
 
     @property
     def distribution(self) -> Distribution:
@@ -183,36 +167,26 @@ class CountryView:
 
     id: str
     name: str
-    """Its name, with its mark."""
     footnotes: tuple[str, ...]
-    """Obligatory footnotes of the names that occur."""
     plan: Plan
-    """What the report contains."""
     cycle: str
     cut_off: date
-    """The day of the law."""
     law_date: str
     status: str
-    """Draft, submitted and so on."""
     basis: str
-    """What the answers rest on."""
     document: str
-    """Title in the running head."""
     edition: str
-    """Edition, law date and standing, in the footer of every page."""
     headline: str
     lead: str
     texts_read: str
     """How recent the texts are that the answers rest on; empty where the register does not say."""
     messages: tuple[Message, ...]
-    """What the numbers and the findings of treaty bodies say, each in a line or two."""
     instruments: tuple[InstrumentView, ...]
     gaps: tuple[GapView, ...]
     """Open criteria of all treaties, the largest gain first."""
     priorities: tuple[PriorityGroup, ...]
     """What to change first, by the act to amend; only where the law was read."""
     grades: Mapping[str, int]
-    """Answers of all treaties by grade of evidence."""
     grades_finding: str
     treaties: tuple[TreatyView, ...]
     position: str | None
@@ -220,33 +194,25 @@ class CountryView:
     deposits: tuple[DepositView, ...]
     findings: tuple[BodyFindingView, ...]
     external: tuple[ExternalView, ...]
-    """Official ratings."""
     external_notes: tuple[tuple[str, str, tuple[int, ...]], ...]
     """Date, fact and sources about official assessments."""
     external_not_seen: str | None
-    """Items whose rating was not seen."""
     parts: tuple[str, ...]
     levels: tuple[LevelsView, ...]
-    """Articles by level of government."""
     indicators: tuple[IndicatorReport, ...]
     indicator_headline: str
     indicator_counts: str
     """Indicators by status, and answers: how many there are, as every deliverable says it."""
     other_figures: tuple[OtherSeries, ...]
-    """Figures on file that stand behind no indicator."""
     acts: tuple[ActView, ...]
     sources: tuple[SourceView, ...]
     manifest: Manifest
     agreement: AgreementView | None = None
-    """How far two evaluators agree; none where no treaty was rated twice."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Texts in Markdown that a project manager wrote for this country and cycle, by name."""
     register: RegisterView | None = None
-    """Every recommendation across the cycles; none where nothing was ever recommended."""
     timeline: TimelineView | None = None
-    """The dated events of law reform; none where nothing has a date."""
     bridges: BridgesView | None = None
-    """What lies between the cycle before and this one; none where there is none before."""
-    practice: tuple[PracticeView, ...] = ()
-    comments: tuple[CommentView, ...] = ()
+    practice: tuple[RemarkView, ...] = ()
+    comments: tuple[RemarkView, ...] = ()
     glossary: tuple[TermView, ...] = ()

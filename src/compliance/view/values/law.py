@@ -1,4 +1,4 @@
-"""What binds a country, what its law consists of and what others say about it, in words."""
+"""What binds a country, what its law consists of and what others say about it, in words; `sources` are numbers of documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ class DepositView:
     """One deposit."""
 
     treaty: str
-    """Short name of the treaty."""
     kind: str
     provisions: str
     gist: str
@@ -23,7 +22,6 @@ class DepositView:
     evidence: str
     """Whether its text was seen, and in which document, or what is missing."""
     sources: tuple[int, ...]
-    """Numbers of the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +33,11 @@ class TreatyView:
     status: str
     signed: str
     bound: str
-    """Date of ratification or accession."""
     in_force: str
     reservations: str
     """Whether its deposits are known."""
     note: str | None
     sources: tuple[int, ...]
-    """Numbers of the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +50,8 @@ class ExternalView:
     """As its body prints it."""
     previous: str
     report: str
-    """Body, report and date."""
     note: str | None
     sources: tuple[int, ...]
-    """Numbers of the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +59,17 @@ class BodyFindingView:
     """What a treaty body found or asked for."""
 
     id: str
-    """Id within the country."""
     instrument: str
     """Short name of the treaty; empty where it concerns none."""
     articles: str
     criteria: tuple[str, ...]
-    """Criteria on which it bears."""
     body: str
     document: str
-    """The document that says so, with its date."""
     asked: str
     state: str
-    """What became of it, in a word or two."""
     follow_up: str | None
-    """What was done or said since, with its date."""
     note: str | None
     sources: tuple[int, ...]
-    """Numbers of the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +108,6 @@ class ActView:
     quotes: tuple[QuoteView, ...]
     """Its provisions whose wording is on file, in the order in which the treaties ask for them."""
     sources: tuple[int, ...]
-    """Numbers of the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +115,6 @@ class SourceView:
     """One document consulted."""
 
     number: int
-    """Its number in the report."""
     document: str
     quality: str
     url: str | None
@@ -140,7 +126,6 @@ class LevelsView:
     """An article by level of government."""
 
     instrument: str
-    """Short name of the instrument."""
     number: str
     title: str
     chips: tuple[Chip, ...]

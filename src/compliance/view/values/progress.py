@@ -29,9 +29,7 @@ class RegisterRow:
 
     id: str
     instrument: str
-    """Short names of the treaties that it serves."""
     provisions: str
-    """Treaty references that it serves."""
     criteria: tuple[tuple[str, str], ...]
     """The criteria that it serves: instrument and id."""
     text: str
@@ -58,7 +56,6 @@ class RegisterView:
 
     headline: str
     lead: str
-    """What changed since the cycle before, and what is overdue."""
     cycles: tuple[str, ...]
     rows: tuple[RegisterRow, ...]
 
@@ -81,7 +78,6 @@ class EventView:
     what: str
     note: str
     ahead: bool
-    """Whether it lies after the day of the law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +85,6 @@ class LineView:
     """Everything that happened to one thing, as a row of a table."""
 
     lane: str
-    """What kind of thing it is."""
     what: str
     cells: tuple[str, str, str]
     """When it began, since when it is in force, when it ended or is expected; a dash where no source says so."""
@@ -103,7 +98,6 @@ class TimelineView:
     headline: str
     lead: str
     events: tuple[EventView, ...]
-    """Events, the earliest first."""
     lines: tuple[LineView, ...]
     """The same by what they happened to, kind by kind; the latest first."""
 
@@ -113,7 +107,6 @@ class BridgeView:
     """From the score of one cycle to that of the next, for one treaty."""
 
     instrument: str
-    """Id of the treaty."""
     abbreviation: str
     headline: str
     steps: tuple[tuple[str, ...], ...]

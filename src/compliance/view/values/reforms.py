@@ -14,7 +14,6 @@ class GapView:
     """An open criterion and what closing it would bring."""
 
     instrument: str
-    """Short name of the instrument."""
     provision: str
     """Treaty reference with the word Article."""
     criterion: str
@@ -28,15 +27,11 @@ class GapView:
     advice: str | None
     addressee: str | None
     amend: str | None
-    """Short title of the act to amend."""
     model: str | None
-    """A provision that can serve as a model."""
     id: str | None
-    """Id of the recommendation."""
     status: str
     title: str
     next: str
-    """What the next better rating would add, in points."""
     ends: tuple[Fraction, Fraction]
     """What the best rating would add at the low and at the high end of the score, in points, exact."""
     effort_class: int | None
@@ -57,9 +52,7 @@ class PriorityView:
     serves: tuple[tuple[str, str, str], ...]
     """What it serves: short name of the treaty and reference, id of the treaty, id of the criterion."""
     title: str
-    """Title of the article, of the first where it serves several."""
     core: bool
-    """Whether a core criterion is among them."""
     substantive: bool
     """Whether it concerns an offence or a power, not a formality."""
     asked: str
@@ -71,10 +64,8 @@ class PriorityView:
     """The weakest grade of evidence."""
     status: str
     model: str | None
-    """A provision that can serve as a model, where the plan allows it."""
 
     who: str
-    """Who should do it, by when."""
     severity: int
     """The place of that rating from the worst."""
 
@@ -115,9 +106,7 @@ class LossesView:
     """Where the points of a treaty are missing even if everything open turns out best."""
 
     headline: str
-    """The finding, as the title of a figure."""
     most: str
-    """The finding, as the headline of a page."""
     rows: tuple[LossView, ...]
     """Losses by section, then by gate, in treaty order; those of nothing are left out."""
     score: Fraction
@@ -133,14 +122,12 @@ class StepView:
     """One step of a path."""
 
     provision: str
-    """Treaty references of what it changes."""
     criteria: tuple[str, ...]
     together: bool
     """Whether several criteria change together because a gate holds their article down."""
     title: str
     effort: str
     gain: str
-    """What it adds after the steps before, in points."""
     score: str
     """The score after it, to one decimal place: `63.2`, or `44.1–67.0`."""
 
@@ -151,5 +138,4 @@ class PathView:
 
     headline: str
     caption: str
-    """How many steps, for which treaty, from which score."""
     steps: tuple[StepView, ...]

@@ -1,7 +1,7 @@
 """A checklist as a workbook that is filled in off line: a sheet a section, live progress, and the version it leaves with."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -9,8 +9,7 @@ from compliance.language import _
 from compliance.queries.form import Form, base_texts
 from compliance.queries.form_fields import Field, headers_of
 from compliance.report.excel.checklist.guide import guide
-from compliance.report.excel.checklist.registers import bases, register, remarks
-from compliance.report.excel.checklist.sections import section
+from compliance.report.excel.checklist.sections import bases, register, remarks, section
 from compliance.report.excel.checklist.start import start
 from compliance.report.excel.form import (
     ACTS,
@@ -87,29 +86,30 @@ def _base(form: Form) -> Store:
     if form.second:
         meta["evaluator"] = "second"
     meta["digest"] = digest_of(meta, rows)
-    chunked = ((kind, key, *_chunks(text)) for kind, key, text in rows)
+    chunked = ((kind, key, *(text[at : at + CHUNK] for at in range(0, len(text), CHUNK))) for kind, key, text in rows)
     return Store(BASE, ((FORM,), (json.dumps(meta, ensure_ascii=False),), *chunked))
 
 
 def headers(form: Form) -> dict[str, dict[str, str]]:
     """What stands above each column, by kind of row and field."""
-    kinds = {kind: dict(headers_of(fields)) for kind, fields in _fields(form)}
+    kinds = {kind: dict(headers_of(fields)) for kind, fields in _fields(form).items()}
     return {"": {"criterion": _(CRITERION)}, **kinds}
 
 
 def labels(form: Form) -> dict[str, dict[str, dict[str, str]]]:
     """What cells show of the words of the files, by kind of row, field and word."""
-    return {kind: {field.key: dict(field.labels) for field in fields if field.labels} for kind, fields in _fields(form)}
+    return {
+        kind: {field.key: dict(field.labels) for field in fields if field.labels}
+        for kind, fields in _fields(form).items()
+    }
 
 
-def _fields(form: Form) -> Iterator[tuple[str, tuple[Field, ...]]]:
+def _fields(form: Form) -> Mapping[str, tuple[Field, ...]]:
     """The columns of each kind of row, by the name of the kind."""
-    yield "answers", form.answers
-    yield "bases", form.bases
-    yield "acts", form.acts
-    yield "documents", form.documents
-    yield "remarks", form.remarks
-
-
-def _chunks(text: str) -> Iterator[str]:
-    return (text[start : start + CHUNK] for start in range(0, len(text), CHUNK))
+    return {
+        "answers": form.answers,
+        "bases": form.bases,
+        "acts": form.acts,
+        "documents": form.documents,
+        "remarks": form.remarks,
+    }

@@ -9,7 +9,7 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Grade, Obligation
 from compliance.queries.form import Form
 from compliance.queries.form_fields import REASONS, Field
-from compliance.queries.form_guide import GRADES, KINDS, OBLIGATIONS, RATINGS, WHY_NOT
+from compliance.queries.form_words import GRADES, KINDS, OBLIGATIONS, RATINGS, WHY_NOT
 from compliance.report.excel.checklist.todo import is_rating
 from compliance.report.excel.form import GUIDE, blank
 from compliance.report.excel.guide import OWN

@@ -2,38 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from compliance import figures
 from compliance.language import _
 from compliance.queries.form import Form, Part
 from compliance.report.excel.checklist.sections import TO_DO
-from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, quoted, todo
+from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, todo
 from compliance.report.excel.form import NAME_CELL, START, blank
+from compliance.report.excel.formulas import quoted
 from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Link, Row, Sheet, Styled, letter
 
 SPACE = Styled(None, "data")
 """A cell outside all tables."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Progress:
-    """How far a section or an article has come."""
-
-    label: Cell
-    todo: tuple[str, ...]
-    answered: str
-    """Formula for how many are answered."""
-    done: str
-    """Formula for how many lack nothing."""
-
-    def cells(self, row: int) -> Row:
-        """Its row of the first sheet, counted from 1."""
-        answered = sum(word != LACKING[ANSWER] for word in self.todo)
-        done = self.todo.count(LACKING[DONE])
-        share = Formula(f"=D{row}/B{row}", Fraction(done, len(self.todo)))
-        return self.label, len(self.todo), Formula(self.answered, answered), Formula(self.done, done), share
 
 
 def start(form: Form, named: Sequence[tuple[str, Part]]) -> Sheet:
@@ -63,7 +45,7 @@ def start(form: Form, named: Sequence[tuple[str, Part]]) -> Sheet:
             *(Column(header="", width=14, style="count", header_style="typed-name") for _ in headers[:-1]),
             Column(header="", width=22, style="share", header_style="typed-name", bars="share"),
         ),
-        rows=(*above, *(line.cells(row) for row, line in enumerate(progress, first))),
+        rows=(*above, *progress),
         strong=frozenset(row - HEADER_ROW - 1 for row in sections),
         frozen=0,
         filtered=False,
@@ -73,37 +55,38 @@ def start(form: Form, named: Sequence[tuple[str, Part]]) -> Sheet:
     )
 
 
-def _progress(
-    form: Form, named: Sequence[tuple[str, Part]], first: int
-) -> tuple[tuple[_Progress, ...], tuple[int, ...]]:
+def _progress(form: Form, named: Sequence[tuple[str, Part]], first: int) -> tuple[tuple[Row, ...], tuple[int, ...]]:
     """The whole, then each section with its articles, and the rows of the whole and of sections, counted from 1."""
-    lines: list[_Progress] = []
+    rows: list[Row] = []
     sections: list[int] = []
     for name, part in named:
-        sections.append(first + 1 + len(lines))
-        lines += _section_progress(name, part, sections[-1])
-    every = tuple(todo(question) for part in form.parts for question in part.questions)
+        sections.append(first + 1 + len(rows))
+        rows += _section(name, part, sections[-1])
+    every = [todo(question) for part in form.parts for question in part.questions]
     answered, done = ("=" + "+".join(f"{column}{row}" for row in sections) for column in "CD")
-    whole = _Progress(Styled(_("The whole checklist"), "strong-label"), every, answered, done)
-    return (whole, *lines), (first, *sections)
+    whole = _row(first, Styled(_("The whole checklist"), "strong-label"), every, answered, done)
+    return (whole, *rows), (first, *sections)
 
 
-def _section_progress(name: str, part: Part, row: int) -> Iterator[_Progress]:
+def _section(name: str, part: Part, row: int) -> Iterator[Row]:
     """A section, in a row counted from 1, and its articles."""
     last = HEADER_ROW + len(part.questions)
     articles, column = (f"'{name}'!${place}${HEADER_ROW + 1}:${place}${last}" for place in ("A", letter(TO_DO)))
     by_article: dict[str, list[str]] = defaultdict(list)
     for question in part.questions:
         by_article[question.article].append(todo(question))
-    yield _Progress(
-        Link(f"internal:'{name}'!A1", part.title, "strong-label"),
-        tuple(map(todo, part.questions)),
-        f"=COUNTIF({column},{quoted(f'<>{LACKING[ANSWER]}')})",
-        f"=COUNTIF({column},{quoted(LACKING[DONE])})",
-    )
+    # Answered is what no longer waits for an answer; done is what lacks nothing.
+    words = quoted(f"<>{LACKING[ANSWER]}"), quoted(LACKING[DONE])
+    answered, done = (f"=COUNTIF({column},{word})" for word in words)
+    link = Link(f"internal:'{name}'!A1", part.title, "strong-label")
+    yield _row(row, link, [word for lacking in by_article.values() for word in lacking], answered, done)
     for place, (article, lacking) in enumerate(by_article.items(), row + 1):
-        answered, done = (
-            f"=COUNTIFS({articles},$A{place},{column},{quoted(word)})"
-            for word in (f"<>{LACKING[ANSWER]}", LACKING[DONE])
-        )
-        yield _Progress(article, tuple(lacking), answered, done)
+        answered, done = (f"=COUNTIFS({articles},$A{place},{column},{word})" for word in words)
+        yield _row(place, article, lacking, answered, done)
+
+
+def _row(row: int, label: Cell, lacking: Sequence[str], answered: str, done: str) -> Row:
+    """How far a section or an article has come, by what its criteria lack, with formulas for how many are answered and done."""
+    count, whole = sum(word != LACKING[ANSWER] for word in lacking), lacking.count(LACKING[DONE])
+    share = Formula(f"=D{row}/B{row}", Fraction(whole, len(lacking)))
+    return label, len(lacking), Formula(answered, count), Formula(done, whole), share

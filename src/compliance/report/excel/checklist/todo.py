@@ -7,11 +7,12 @@ row says that its provision serves the criterion too. Whether a provision is who
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.checks.needs import needs_law
-from compliance.language import N_, Words, _
+from compliance.language import N_, Words
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.queries.form import Form, Question
 from compliance.queries.form_fields import ALSO, CONFIRMED, FIRST, REASONS, Field
 from compliance.report.excel.form import ACTS, SPARE, sheet_names
+from compliance.report.excel.formulas import quoted
 from compliance.report.excel.values import HEADER_ROW, Formula, letter
 
 Letters = Mapping[str, str]
@@ -82,11 +83,6 @@ def formula(form: Form, letters: Letters, row: int, question: Question) -> Formu
     return Formula(f"=IF({ratings}={quoted('')},{quoted(LACKING[ANSWER])},{lacking})", todo(question))
 
 
-def quoted(text: str) -> str:
-    """A text inside a formula."""
-    return '"{}"'.format(text.replace('"', '""'))
-
-
 def _tests(form: Form, cell: Letters, question: Question) -> Iterator[tuple[str, str]]:
     """What can be missing or too much, and when, in the order in which an evaluator meets it."""
     best, *_between, worst = form.instrument.scale.values
@@ -95,10 +91,17 @@ def _tests(form: Form, cell: Letters, question: Question) -> Iterator[tuple[str,
     aside = (NOT_APPLICABLE, NONE, UNANSWERED)
     none = ",".join(_is(cell, field, NOT_APPLICABLE) for field in ratings)
     levels = [cell[field.key] for field in ratings[1:]]
-    if levels:
-        yield "levels", _levels(cell["rating"], levels)
+    if levels:  # a level lacks its rating, or the whole has one beside the levels
+        some, lacking = (",".join(f'{level}{sign}""' for level in levels) for sign in ("<>", "="))
+        yield "levels", f'AND(OR({some}),OR({cell["rating"]}<>"",{lacking}))'
     reason = cell["not_applicable"]
-    allowed = ",".join(_is(cell, fields["not_applicable"], word) for word in _reasons(question))
+    obligation = question.criterion.obligation
+    barred = {  # as far as the obligation decides
+        "condition-not-met": obligation not in ("triggered", "validity"),
+        "other-treaty-applies": obligation != "triggered",
+    }
+    reasons = (word for word in REASONS if not barred.get(word, False))
+    allowed = ",".join(_is(cell, fields["not_applicable"], word) for word in reasons)
     yield "reason", f"AND(OR({none}),NOT(OR({allowed})))"
     yield "no reason", f'AND(NOT(OR({none})),{reason}<>"")'
     yield "evidence", f'AND({_some(cell, ratings, aside)},{cell["evidence"]}="")'
@@ -127,22 +130,6 @@ def _is(cell: Letters, field: Field, word: str) -> str:
     return f"{cell[field.key]}={quoted(field.label(word))}"
 
 
-def _levels(whole: str, levels: Sequence[str]) -> str:
-    """That a level lacks its rating, or that the whole has one beside the levels."""
-    some, lacking = (",".join(f'{level}{sign}""' for level in levels) for sign in ("<>", "="))
-    return f'AND(OR({some}),OR({whole}<>"",{lacking}))'
-
-
-def _reasons(question: Question) -> tuple[str, ...]:
-    """The reasons for which a criterion may not apply, as far as its obligation decides."""
-    criterion = question.criterion
-    barred = {
-        "condition-not-met": criterion.obligation not in ("triggered", "validity"),
-        "other-treaty-applies": criterion.obligation != "triggered",
-    }
-    return tuple(reason for reason in REASONS if not barred.get(reason, False))
-
-
 def _some(cell: Letters, ratings: Sequence[Field], but: Sequence[str]) -> str:
     """Whether some rating is none of these words."""
     tests = (
@@ -153,7 +140,13 @@ def _some(cell: Letters, ratings: Sequence[Field], but: Sequence[str]) -> str:
 
 def _provisions(form: Form, question: Question, whole: str) -> str:
     """How many provisions typed elsewhere serve a criterion, as whole as is asked."""
-    wanted = ",".join(quoted(pattern) for pattern in _named(question))
+    # A list with commas names the criterion or its article alone, first, last or between others.
+    patterns = (
+        pattern
+        for name in (question.criterion.id, question.number)
+        for pattern in (name, f"{name},*", f"*,{name}", f"*,{name},*", f"*, {name}", f"*, {name},*")
+    )
+    wanted = ",".join(map(quoted, patterns))
     of_row = f"COUNTIFS(criterion_0,{quoted(question.criterion.id)},whole_0,{quoted(whole)})"
     also = (
         f"SUMPRODUCT(COUNTIFS({name_of(ALSO, n)},{{{wanted}}},{name_of(WHOLE, n)},{quoted(whole)}))"
@@ -162,34 +155,15 @@ def _provisions(form: Form, question: Question, whole: str) -> str:
     return "+".join((of_row, *also))
 
 
-def _named(question: Question) -> Iterator[str]:
-    """Patterns of a list with commas that names a criterion or its article."""
-    for name in (question.criterion.id, question.number):
-        yield name
-        yield f"{name},*"
-        for before in (",", ", "):
-            yield f"*{before}{name}"
-            yield f"*{before}{name},*"
-
-
 def whole_row(form: Form, letters: Letters, row: int, group: str = "", value: int = 0) -> Formula:
     """Whether a provision that is typed in a row is whole, and whether a document shows it."""
     act, provision, role, gist = (f"{letters[group + key]}{row}" for key in ("act", "provision", "role", "gist"))
-    documented = f"MIN(1,COUNTIFS({_acts(form, 'short')},{act},{_acts(form, 'sources')},{quoted('<>')}))"
+    order, last = [field.key for field in form.acts], HEADER_ROW + len(form.registered) + SPARE[ACTS]
+    places = (letter(order.index(key)) for key in ("short", "sources"))
+    names, documents = (f"'{sheet_names()[ACTS]}'!${place}${HEADER_ROW + 1}:${place}${last}" for place in places)
+    documented = f"MIN(1,COUNTIFS({names},{act},{documents},{quoted('<>')}))"
     if not group:
         sources, recalled, key = (f"{letters[key]}{row}" for key in ("sources", "recalled", ""))
         documented = f'IF({sources}<>"",1,IF({recalled}&{key}<>"",0,{documented}))'
     lacking = f'OR({act}="",{role}="",{gist}="")'
     return Formula(f'=IF({act}&{provision}&{role}&{gist}="",0,IF({lacking},-1,1+{documented}))', value)
-
-
-def _acts(form: Form, key: str) -> str:
-    """The cells of a column of the sheet of acts."""
-    place = letter([field.key for field in form.acts].index(key))
-    last = HEADER_ROW + len(form.registered) + SPARE[ACTS]
-    return f"'{sheet_names()[ACTS]}'!${place}${HEADER_ROW + 1}:${place}${last}"
-
-
-def title() -> str:
-    """What stands above the column."""
-    return _("To do")

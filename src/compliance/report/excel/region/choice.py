@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from compliance import figures
-from compliance.model.checklist import UNANSWERED
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
 from compliance.report.excel.formats import glyph_of
@@ -18,7 +18,6 @@ from compliance.report.excel.values import (
     HEADER_ROW,
     Bars,
     Cell,
-    CellTitle,
     Chart,
     Column,
     Entry,
@@ -26,12 +25,13 @@ from compliance.report.excel.values import (
     Sheet,
     Spans,
     Styled,
+    addresses,
     letter,
+    rows_by_key,
 )
-from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
-from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.country import InstrumentView
 
 SHEET = "Dashboard"
 CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
@@ -76,7 +76,7 @@ def dashboard(region: Region) -> Sheet:
         title=region.view.headline,
         measure=region.measure("Choose a country in the framed cell: everything in this table and the first charts follow. Points of 100; criteria by rating"),
         columns=tuple(keys.values()),
-        rows=tuple(tuple(row.get(key) for key in keys) for row in rows),
+        rows=rows_by_key(keys, rows),
         strong=frozenset(place for place, row in enumerate(rows) if row.get("what") == WHOLE),
         frozen=2,
         filtered=False,
@@ -101,7 +101,7 @@ def _rows(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, C
     for instrument in region.instruments:
         titles = (WHOLE, *(section.title for section in instrument.sections))
         for number, title in enumerate(titles, -1):
-            at = {key: f"${letter(column)}{row}" for column, key in enumerate(keys)}
+            at = addresses(keys, row)
             section = "" if number < 0 else instrument.sections[number].id
             place = by_key.get(f"{first.id}|{instrument.id}|{section}")
             label = Formula(
@@ -121,123 +121,87 @@ def _looked_up(
 ) -> Mapping[str, Cell]:
     """What the scores say about the chosen country; empty where it was not assessed."""
     span = place.range if place else None
-    counts = _counts(region, place)
+    counts: Mapping[str, int] = {}
+    if place:
+        whole = place.instrument.assessment.whole
+        articles = whole.articles if place.section is None else whole.sections[place.section].articles
+        counts = summary.counted(articles, region.names[place.country.id, instrument.id])
     # Compared one by one: a look-up would take the asterisk of a name for a character that stands for any text.
     id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEADER_ROW})))"
     key = f"{id_}&{quoted(f'|{instrument.id}|{section}')}"
     wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEADER_ROW}))"
-    scale = instrument.scale
+
+    def index(key: str, value: Fraction | int | str) -> Formula:
+        return Formula(f'=IF({at["place"]}=0,"",INDEX({name_of(key)},{at["place"]}))', value)
+
     cells: dict[str, Cell] = {
         "place": Formula(f"={wanted}", place.row - HEADER_ROW if place else 0),
-        "low": _index("low", at, "" if span is None else span.low * 100),
-        "width": _index("width", at, "" if span is None else span.width * 100),
-        "score": _index("words", at, words.score(span) if place else ""),
-        "drawn": _index("drawn", at, "" if span is None else max(span.width * 100, Fraction(LEAST))),
-        **{word: _index(word, at, counts.get(word, "")) for word in (*scale, UNANSWERED, "not-applicable")},
+        "low": index("low", "" if span is None else span.low * 100),
+        "width": index("width", "" if span is None else span.width * 100),
+        "score": index("words", words.score(span) if place else ""),
+        "drawn": index("drawn", "" if span is None else max(span.width * 100, Fraction(LEAST))),
+        **{word: index(word, counts.get(word, "")) for word in (*instrument.scale, UNANSWERED, NOT_APPLICABLE)},
     }
-    if not section:
-        cells["finding"] = _finding(instrument, at, scale, counts, region.countries[0])
-    return cells
+    return cells if section else {**cells, "finding": _finding(instrument, at, counts, region.countries[0].name)}
 
 
-def _index(key: str, at: Mapping[str, str], value: Fraction | int | str) -> Formula:
-    return Formula(f'=IF({at["place"]}=0,"",INDEX({name_of(key)},{at["place"]}))', value)
-
-
-def _counts(region: Region, place: Place | None) -> Mapping[str, int]:
-    """Criteria by rating, as the sheet of scores counts them."""
-    if place is None:
-        return {}
-    whole = place.instrument.assessment.whole
-    articles = whole.articles if place.section is None else whole.sections[place.section].articles
-    return summary.counted(articles, region.names[place.country.id, place.instrument.id])
-
-
-def _finding(
-    instrument: InstrumentView,
-    at: Mapping[str, str],
-    scale: tuple[str, ...],
-    counts: Mapping[str, int],
-    country: CountryView,
-) -> Formula:
+def _finding(instrument: InstrumentView, at: Mapping[str, str], counts: Mapping[str, int], country: str) -> Formula:
     """The finding about the answers of the chosen country, as a title that follows."""
-    good = "+".join(at[word] for word in scale[:2])
-    every = "+".join(at[word] for word in scale)
+    best, scale = instrument.scale[:2], instrument.scale
+    good, every = ("+".join(at[word] for word in part) for part in (best, scale))
     before, after = " of ", f" answers are {words.best_two(instrument.model.scale)}"
     lead = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{lead}&"not assessed",{lead}&({good})&"{before}"&({every})&"{after}")'
-    if not counts:
-        return Formula(text, f"{country.name}, {instrument.abbreviation}: not assessed")
-    some, all_ = (sum(counts.get(word, 0) for word in part) for part in (scale[:2], scale))
-    return Formula(text, f"{country.name}, {instrument.abbreviation}: {some}{before}{all_}{after}")
+    some, all_ = (sum(counts.get(word, 0) for word in part) for part in (best, scale))
+    finding = f"{some}{before}{all_}{after}" if counts else "not assessed"
+    return Formula(text, f"{country}, {instrument.abbreviation}: {finding}")
 
 
 def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
-    yield from _of_chosen(region, at)
-    keys = {key: place for place, key in enumerate(score_columns(region))}
-    first = HEADER_ROW + 1
-    for instrument, treaty in zip(region.instruments, region.view.treaties, strict=True):
-        last = first + len(region.of(instrument.id))
-        yield from _of_all(region, instrument, (treaty.headline, treaty.ranges.headline), keys, range(first, last))
-        first = last
-
-
-def _of_chosen(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
-    """The treaty and its sections for the country that is chosen: criteria by rating, and ranges."""
-    row = HEADER_ROW + 2
+    """Criteria by rating, and ranges: of the country that is chosen, then of all countries before each treaty."""
     cells = dict(enumerate(_rows(region, columns(region)), HEADER_ROW + 1))
+    palette, row = of_report(*region.countries), HEADER_ROW + 2
     for instrument in region.instruments:
         rows = range(row, row + 1 + len(instrument.sections))
-        finding = cells[row]["finding"]
-        text = str(finding.value) if isinstance(finding, Formula) else ""
+        what = f"the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}"
         where = f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
+        finding = cells[row]["finding"]
         yield Bars(
-            title=CellTitle(SHEET, row, at["finding"], text),
-            alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}, from met on the left to unanswered on the right. {where}",
+            title=Formula(f"={SHEET}!${letter(at['finding'])}${row}", finding.value if isinstance(finding, Formula) else ""),
+            alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating for the country that is chosen: {what}, from met on the left to unanswered on the right. {where}",
             labels=at["what"],
-            ratings=_ratings(region, instrument, at),
+            ratings={word: at[word] for word in of_scale(palette, instrument.scale)},
             rows=rows,
         )  # fmt: skip
         yield Spans(
             title=f"{instrument.abbreviation}: where the score of the chosen country lies",
-            alt=f"Bars from the low to the high end of the score for {instrument.abbreviation} of the country that is chosen, from 0 to 100: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}. {where}",
+            alt=f"Bars from the low to the high end of the score for {instrument.abbreviation} of the country that is chosen, from 0 to 100: {what}. {where}",
             labels=at["label"],
             low=at["low"],
             width=at["drawn"],
             rows=rows,
         )  # fmt: skip
-        row += 1 + len(instrument.sections)
-
-
-def _of_all(
-    region: Region, instrument: InstrumentView, titles: tuple[str, str], at: Mapping[str, int], rows: range
-) -> Iterator[Chart]:
-    """All countries before one treaty."""
-    where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
-    text = "; ".join(f"{country.name} {words.score(_whole(view))}" for country, view in region.of(instrument.id))
-    yield Bars(
-        title=titles[0],
-        alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
-        labels=at["country"],
-        ratings=_ratings(region, instrument, at),
-        rows=rows,
-        sheet=SCORES,
-    )
-    yield Spans(
-        title=titles[1],
-        alt=f"Bars from the low to the high end of each country’s score for {instrument.abbreviation}, from 0 to 100, in the order of the register: {text}. {where}",
-        labels=at["label"],
-        low=at["low"],
-        width=at["drawn"],
-        rows=rows,
-        sheet=SCORES,
-    )
-
-
-def _whole(instrument: InstrumentView) -> Range | None:
-    return instrument.range
-
-
-def _ratings(region: Region, instrument: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
-    scale = of_scale(of_report(*region.countries), instrument.model.scale.values)
-    return {word: at[word] for word in scale}
+        row = rows.stop
+    at, row = {key: place for place, key in enumerate(score_columns(region))}, HEADER_ROW + 1
+    for instrument, treaty in zip(region.instruments, region.view.treaties, strict=True):
+        rows = range(row, row + len(region.of(instrument.id)))
+        where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
+        text = "; ".join(f"{country.name} {words.score(view.range)}" for country, view in region.of(instrument.id))
+        yield Bars(
+            title=treaty.headline,
+            alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
+            labels=at["country"],
+            ratings={word: at[word] for word in of_scale(palette, instrument.scale)},
+            rows=rows,
+            sheet=SCORES,
+        )
+        yield Spans(
+            title=treaty.ranges.headline,
+            alt=f"Bars from the low to the high end of each country’s score for {instrument.abbreviation}, from 0 to 100, in the order of the register: {text}. {where}",
+            labels=at["label"],
+            low=at["low"],
+            width=at["drawn"],
+            rows=rows,
+            sheet=SCORES,
+        )
+        row = rows.stop

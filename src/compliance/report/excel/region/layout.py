@@ -58,41 +58,21 @@ class Region:
 
 def region_of(view: RegionalView, countries: Sequence[CountryView]) -> Region:
     """A region with the places of its parts."""
-    assessed = [(country, instrument) for country in countries for instrument in country.instruments]
-    scales = naming({instrument.id: instrument.model for _, instrument in assessed}.values())
-    return Region(
-        view=view,
-        countries=tuple(countries),
-        scales=scales,
-        names={
-            (country.id, instrument.id): replace(
-                scales[instrument.id], prefix=f"{_word(country.id)}_{scales[instrument.id].prefix}"
-            )
-            for country, instrument in assessed
-        },
-        ratings=dict(_ratings(countries)),
-        articles=dict(_articles(countries)),
-    )
-
-
-def _word(id_: str) -> str:
-    return id_.replace("-", "_")
-
-
-def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
-    row = HEADER_ROW + 1
+    scales = naming({each.id: each.model for country in countries for each in country.instruments}.values())
+    names: dict[Key, Names] = {}
+    ratings: dict[Key, range] = {}
+    articles: dict[str, int] = {}
+    row = first = HEADER_ROW + 1
     for country in countries:
+        articles[country.id] = first
         for instrument in country.instruments:
+            key, scale = (country.id, instrument.id), scales[instrument.id]
             count = sum(len(article.criteria) for article in instrument.article_scores)
-            yield (country.id, instrument.id), range(row, row + count)
+            names[key] = replace(scale, prefix=f"{country.id.replace('-', '_')}_{scale.prefix}")
+            ratings[key] = range(row, row + count)
             row += count
-
-
-def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
-    row = HEADER_ROW + 1
-    for country in countries:
-        yield country.id, row
-        row += sum(len(instrument.model.articles) for instrument in country.instruments)
+            first += len(instrument.model.articles)
+    return Region(view=view, countries=tuple(countries), names=names, scales=scales, ratings=ratings, articles=articles)
 
 
 def by_country(table: Table[T], country: Column = COUNTRY) -> Table[tuple[CountryView, T]]:

@@ -1,8 +1,9 @@
-"""The parts of a workbook: unpacked piece by piece within limits, and handed over as XML, element by element."""
+"""The parts of a workbook: unpacked piece by piece within limits, handed over as XML, element by element, and their texts."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
@@ -25,6 +26,7 @@ DEEPEST = 50
 """Levels of elements inside each other; spreadsheet programs write ten."""
 
 _CHUNK = 65_536
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _PACKAGE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 
@@ -67,8 +69,10 @@ class Package:
             if (name := names.get(tag)) is None:
                 name = names[tag] = next((tag[most:] for space, most in known.items() if tag.startswith(space)), "")
             path.append(name)
-            if len(path) > DEEPEST or self.elements > MOST_ELEMENTS:
-                raise _too_much(len(path))
+            if len(path) > DEEPEST:
+                raise RefusedError("not-a-workbook", f"its elements are nested more than {DEEPEST} levels deep")
+            if self.elements > MOST_ELEMENTS:
+                raise RefusedError("too-large", f"it has more than {MOST_ELEMENTS:,} elements")
             part.start(name, attributes)
 
         def end(_: str) -> None:
@@ -139,21 +143,9 @@ def _no_strange_part(part: zipfile.ZipInfo) -> None:
         raise RefusedError("not-a-workbook", "it is locked with a password")
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise RefusedError("not-a-workbook", "it is packed in a way that no spreadsheet program uses")
-    if (
-        len(name) > 250
-        or not name.isprintable()
-        or "\\" in name
-        or ":" in name
-        or ".." in name.split("/")
-        or name[:1] == "/"
-    ):
+    leads_out = "\\" in name or ":" in name or ".." in name.split("/") or name.startswith("/")
+    if leads_out or len(name) > 250 or not name.isprintable():
         raise RefusedError("not-a-workbook", "the name of a part leads out of the file")
-
-
-def _too_much(depth: int) -> RefusedError:
-    if depth > DEEPEST:
-        return RefusedError("not-a-workbook", f"its elements are nested more than {DEEPEST} levels deep")
-    return RefusedError("too-large", f"it has more than {MOST_ELEMENTS:,} elements")
 
 
 def _too_long() -> RefusedError:
@@ -208,4 +200,31 @@ class _Links(Part):
 
     def of(self, kind: str) -> list[str]:
         """The paths of one kind."""
-        return [path for one, path in self.targets.values() if one == kind]
+        return [path for each, path in self.targets.values() if each == kind]
+
+
+class Lettered(Part):
+    """A part with texts; what only tells how to speak one is left out."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        """A text begins, unless it tells how to speak another."""
+        if name == "t" and "rPh" not in self.path:
+            self.reads = True
+
+    def end(self, name: str) -> None:
+        """A text ends."""
+        if name == "t":
+            self.reads = False
+
+
+def plain(text: str) -> str:
+    """A text without the escapes of characters that XML cannot hold."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def number_of(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

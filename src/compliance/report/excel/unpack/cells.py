@@ -7,9 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from .archive import MOST_AREAS, Package, Part, RefusedError
+from .archive import MOST_AREAS, Lettered, Package, Part, RefusedError, number_of, plain
 from .comments import Comment, People, comments_of
-from .texts import Lettered, plain
 
 _ID = tuple(
     f"{base}/relationships id"
@@ -199,7 +198,7 @@ class _Sheet(Lettered):
         """The number of a column, which is kept."""
         if not re.fullmatch("[A-Z]{1,3}", letters):
             raise self.wrong(f"the cell `{place[:20]}` has no place")
-        return self.columns.setdefault(letters, _number(letters))
+        return self.columns.setdefault(letters, number_of(letters))
 
     def _close(self) -> None:
         if self.value is None and self.formula is None and self.inline is None and self.kind in _KINDS:
@@ -223,21 +222,21 @@ class _Sheet(Lettered):
             return "", ""
         match self.kind:
             case "s":
-                return ("text", text) if (text := self._shared(value)) else ("", "")
+                if not re.fullmatch("[0-9]{1,7}", value) or int(value) >= len(self.texts):
+                    raise self.wrong("the cell refers to a text that is not there")
+                return ("text", text) if (text := self.texts[int(value)]) else ("", "")
             case "str":
                 return "text", plain(value)
             case "e":
                 return "error", value
             case "b":
                 return ("truth", {"0": "FALSE", "1": "TRUE"}[value]) if value in ("0", "1") else ("strange", value)
-            case "d":
-                return _iso(value)
+            case "d":  # a day that is written out
+                try:
+                    return "date", _moment(datetime.fromisoformat(value).replace(tzinfo=None))
+                except ValueError:
+                    return "strange", value
         return self._numeric(value.strip(" \t\r\n"))
-
-    def _shared(self, value: str) -> str:
-        if not re.fullmatch("[0-9]{1,7}", value) or int(value) >= len(self.texts):
-            raise self.wrong("the cell refers to a text that is not there")
-        return self.texts[int(value)]
 
     def _numeric(self, value: str) -> tuple[str, str]:
         if not value:
@@ -267,22 +266,6 @@ class _Sheet(Lettered):
 def _moment(moment: datetime) -> str:
     """A day, with the time where there is one."""
     return moment.date().isoformat() if moment.time() == datetime.min.time() else moment.isoformat(sep=" ")
-
-
-def _iso(value: str) -> tuple[str, str]:
-    """A day that is written out."""
-    try:
-        return "date", _moment(datetime.fromisoformat(value).replace(tzinfo=None))
-    except ValueError:
-        return "strange", value
-
-
-def _number(letters: str) -> int:
-    """The number of a column."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _letters(number: int) -> str:

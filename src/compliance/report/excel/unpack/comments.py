@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .archive import Package, Part, RefusedError
-from .texts import Lettered, plain
+from .archive import Lettered, Package, Part, RefusedError, number_of, plain
 
 Comment = tuple[int, int, str, str, list[tuple[str, str]]]
 """Row and column of the cell, who wrote, what, and who replied what."""
@@ -52,7 +51,7 @@ class _Notes(Lettered):
         if name == "author":
             self.reads = True
         elif name == "comment":
-            self.place = place_of(attributes.get("ref", ""))
+            self.place = _place_of(attributes.get("ref", ""))
             number = attributes.get("authorId", "")
             known = re.fullmatch("[0-9]{1,5}", number) and int(number) < len(self.authors)
             self.author = self.authors[int(number)] if known else ""
@@ -61,16 +60,14 @@ class _Notes(Lettered):
         super().end(name)
         if name == "author":
             self.authors.append(plain(self.text()).strip())
-        elif name == "comment" and (text := _without_name(plain(self.text()), self.author)) and self.place:
-            _count(self.package, self.comments, text)
-            author = "" if self.author.startswith(_STAND_IN) else self.author
-            self.comments.append((*self.place, author, text, []))
-
-
-def _without_name(text: str, author: str) -> str:
-    """A note without the name that a spreadsheet puts before it, and without what it says in place of a thread."""
-    shown = _SHOWN.fullmatch(text.strip()) if author.startswith(_STAND_IN) else None
-    return (shown[1] if shown else text.removeprefix(f"{author}:") if author else text).strip()
+        elif name == "comment":
+            # Without the name that a spreadsheet puts before a note, and without what it says in place of a thread.
+            text, stands_in = plain(self.text()), self.author.startswith(_STAND_IN)
+            shown = _SHOWN.fullmatch(text.strip()) if stands_in else None
+            text = (shown[1] if shown else text.removeprefix(f"{self.author}:") if self.author else text).strip()
+            if text and self.place:
+                _count(self.package, self.comments, text)
+                self.comments.append((*self.place, "" if stands_in else self.author, text, []))
 
 
 class _Threads(Part):
@@ -92,7 +89,7 @@ class _Threads(Part):
     def end(self, name: str) -> None:
         if name != "text":
             return
-        text, place = plain(self.text()).strip(), place_of(self.at.get("ref", ""))
+        text, place = plain(self.text()).strip(), _place_of(self.at.get("ref", ""))
         author, parent = self.people.get(self.at.get("personId", ""), ""), self.at.get("parentId", "")
         if not text or place is None:
             return
@@ -128,12 +125,7 @@ def _count(package: Package, comments: list[Comment] | dict[str, Comment], text:
         raise RefusedError("too-large", f"a sheet has more than {MOST_COMMENTS:,} comments")
 
 
-def place_of(place: str) -> tuple[int, int] | None:
+def _place_of(place: str) -> tuple[int, int] | None:
     """Row and column of a cell, from 1; none of what is no cell."""
     match = _PLACE.fullmatch(place)
-    if not match:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return (int(match[2]), number_of(match[1])) if match else None

@@ -1,12 +1,13 @@
-"""Which share of a treaty reaches each rating: what the method prints before any score."""
+"""What the method says besides the score, computed apart: the share that reaches each rating, what meeting an article brings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Scale
+from compliance.scoring import ArticleScore, Bundle, InstrumentScore, Item, Range
+from compliance.scoring.gaps import best, lacking, whole
 from compliance.scoring.means import Term, mean_range
-from compliance.scoring.values import ArticleScore, InstrumentScore, Item, Range
 
 
 def at_least(score: InstrumentScore) -> Mapping[str, Range]:
@@ -52,3 +53,10 @@ def _reaching(item: Item, weight: Fraction, word: str, scale: Scale) -> Term:
         high=Fraction(any(reached)),
         optional=NOT_APPLICABLE in item.outcomes,
     )
+
+
+def to_met(score: InstrumentScore, number: str) -> Bundle | None:
+    """All answered criteria of an article below the best rating, raised to it; none where there are none."""
+    article, now = score.article(number), whole(score.articles, score.instrument)
+    ids = lacking(article, score.instrument.scale)
+    return Bundle(article=number, criteria=ids, gain=now.gain(article, ids, best)) if ids and now else None
