@@ -80,7 +80,7 @@ def pages_and_files(inputs: Inputs, *countries: str) -> dict[str, Page | bytes]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kinds, "pdf", lambda page: page)
         patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
-        made = {}
+        made = dict[str, Page | bytes]()
         for job in kinds.jobs(inputs.workspace):
             if not job.country or not countries or job.country in countries:
                 if job.plan not in robust:

@@ -16,8 +16,8 @@ from compliance.language import N_, _
 from compliance.model.checklist import Status
 from compliance.problems import serious
 from compliance.screens.work import review as screen
-from compliance.screens.work.parts import Move, WorkPage
 from compliance.screens.work.answers import Refused
+from compliance.screens.work.parts import Move, WorkPage
 from compliance.screens.work.raters import raters_page, seen_of
 from compliance.screens.work.review import Bar, ReviewedPage, UnderReview
 from compliance.source import digest

@@ -21,8 +21,8 @@ from compliance.authoring import arrival
 from compliance.authoring.imports import carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.merge import Conflict, Place, Take
-from compliance.authoring.rows import Filled
 from compliance.authoring.remarks import Spoken
+from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import traces
