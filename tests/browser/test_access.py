@@ -12,7 +12,7 @@ from compliance.pages.site.render import TEMPLATES
 from compliance.screens import parts
 
 from .conftest import KEY, Static, reading
-from .harness import Visits, axe, open_to_everybody, overflow, serve
+from .harness import Visits, axe, overflow, serve, shut_out
 
 KINDS = sorted(TEMPLATES, key=lambda kind: kind.__name__)
 """A further kind is tested as soon as it has a template; the made-up site has to show it."""
@@ -27,7 +27,7 @@ UNFOLDED = """() => {
 def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Visits) -> None:
     page = visit(static.fullest[kind])
     page.evaluate(UNFOLDED)
-    open_to_everybody(page)
+    assert shut_out(page) == {}
 
 
 def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from compliance.web.living import Living
 from compliance.web.routes import Server
 from compliance.web.store import Store
 
-from .harness import Visits, open_to_everybody, serve
+from .harness import Visits, serve, shut_out
 from .test_access import UNFOLDED
 from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, planned, staffed, submitted, team
 
@@ -102,7 +102,7 @@ def everybody(page: Page, *, unfold: bool = True) -> None:
     """What a page is asked for, whatever it shows."""
     if unfold:
         page.evaluate(UNFOLDED)
-    open_to_everybody(page)
+    assert shut_out(page) == {}
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
 
