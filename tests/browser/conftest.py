@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from compliance.inputs import read_inputs
 from compliance.pages.site.render import place
+from compliance.report import cards
 from compliance.report.site import site_files, written
 from compliance.screens.address import INDEX
 from compliance.screens.every import pages
@@ -44,10 +45,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def visits(chromium: Browser) -> Visits:
+    """Pages of that browser, which tests use one after the other."""
+    return Visits(browser=chromium)
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visits]:
+def visit(visits: Visits) -> Iterator[Visits]:
     """Opens pages; whatever goes wrong on one of them fails the test."""
-    visits = Visits(browser=chromium)
+    visits.faults.clear()
+    visits.refusals.clear()
     yield visits
     visits.close()
     assert visits.faults == []
@@ -71,7 +79,9 @@ def static(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     files = StaticFiles(directory=folder / "site", html=True, check_dir=False)
     with serve(Starlette(routes=[Mount("/", files)])) as address:
         asked = replace(inputs.workspace.site.value, languages=("en", "mk"), base=address)
-        made = site_files(inputs, asked).files
+        with pytest.MonkeyPatch.context() as patch:  # no page shows the pictures for those who share it
+            patch.setattr(cards, "drawn", lambda pictures: [b"" for _ in pictures])
+            made = site_files(inputs, asked).files
         written(made, folder / "site")
         paths = {
             page.kind: place(page)

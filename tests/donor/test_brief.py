@@ -82,11 +82,16 @@ def region() -> RegionBrief:
 
 
 @pytest.fixture(scope="module")
-def letters(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up workspace, with a brief planned."""
     root = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("donor") / "workspace"))
     shutil.copy(HERE / "donor.yaml", root / "reports")
-    inputs, problems = read_inputs(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def letters(planned: Path) -> Inputs:
+    inputs, problems = read_inputs(planned)
     assert [one for one in problems if one.severity == "problem"] == []
     return inputs
 
@@ -257,14 +262,14 @@ def crowd(country: Member, many: int) -> Member:
     return replace(country, reports=reports)
 
 
-@pytest.mark.parametrize("many", [1, 120])
+@pytest.mark.parametrize("many", [1, 20])
 def test_much_that_is_off_track_still_fits(letters: Inputs, many: int) -> None:
     plan = letters.workspace.plans["donor"].value
     country = member(letters, "arcadia", "2026", plan)
     assert country is not None
     crowded, document = fitted(briefs(crowd(country, many), plan), donor_page)
     assert len(pypdfium2.PdfDocument(document)) == 2
-    assert 1 <= len(crowded.rows) <= many
+    assert 1 <= len(crowded.rows) <= min(many, 12), "20 are more than two pages hold"
     assert crowded.questions[0][0] == "Office of the Prosecutor General of the Posts"
 
 
@@ -344,8 +349,9 @@ def heights(view: RegionBrief, indicator: str) -> list[str]:
 def test_courses_share_one_axis_unless_the_plan_frees_them() -> None:
     view = region_briefs(on_file(), "2026", "donor")[0]
     free = replace(view, plan=replace(view.plan, axis="free"))
-    assert heights(view, "I15") != heights(free, "I15")
-    assert heights(view, "I15")
+    shared = heights(view, "I15")
+    assert shared != heights(free, "I15")
+    assert shared
     assert "an axis of its own" in pages(free)[1]
 
 
@@ -382,21 +388,21 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("in_this_process")
-def test_the_command_builds_it_beside_the_report(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(DATA, tmp_path / "workspace"))
-    shutil.copy(HERE / "donor.yaml", root / "reports")
-    done = CliRunner().invoke(main, ["--workspace", str(root), "build", "--plan", "donor", "borduria"])
+def test_the_command_builds_it_beside_the_report(planned: Path, tmp_path: Path) -> None:
+    words = ["--workspace", str(planned), "build", "--output", str(tmp_path), "--plan", "donor"]
+    done = CliRunner().invoke(main, [*words, "borduria"])
     assert done.exit_code == 0, done.output
-    made = [file.name for file in (root / "build/reports").iterdir() if file.suffix == ".pdf"]
+    made = [file.name for file in tmp_path.iterdir() if file.suffix == ".pdf"]
     assert made == ["borduria-2026-donor.pdf"]
 
 
 @pytest.mark.usefixtures("in_this_process")
-def test_the_command_builds_the_region_beside_the_countries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_builds_the_region_beside_the_countries(
+    planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(work, "make", lambda *_: b"a brief")
-    root = Path(shutil.copytree(DATA, tmp_path / "workspace"))
-    shutil.copy(HERE / "donor.yaml", root / "reports")
-    done = CliRunner().invoke(main, ["--workspace", str(root), "build", "--plan", "donor"])
+    words = ["--workspace", str(planned), "build", "--output", str(tmp_path), "--plan", "donor"]
+    done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
-    made = sorted(file.name for file in (root / "build/reports").iterdir() if file.suffix == ".pdf")
+    made = sorted(file.name for file in tmp_path.iterdir() if file.suffix == ".pdf")
     assert made == ["arcadia-2026-donor.pdf", "borduria-2026-donor.pdf", "region-2026-donor.pdf"]

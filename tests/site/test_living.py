@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from documents import EVERYTHING
 from hostile import combined
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -331,7 +332,9 @@ def test_what_follows_from_a_register_follows_it(root: Path, name: str, old: str
         assert state.shelves is not None
         expected = shelves(inputs, filed.value).makers
         assert set(state.shelves.makers) == set(expected)
-        for path in (path for path in expected if path.endswith((".html", ".csv"))):
+        told = sorted(path for path in expected if path.endswith((".html", ".csv")))
+        # Neighbours, such as the articles of a treaty, go the same way: the usual run looks at every third page.
+        for path in told[:: 1 if EVERYTHING else 3]:
             assert state.shelves.makers[path]() == expected[path](), path
 
 
@@ -421,7 +424,7 @@ def _replaced(file: Path, old: str, new: str) -> None:
         file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=50 if EVERYTHING else 5, deadline=None)
 @given(steps=st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.sampled_from(NAMES)), min_size=1, max_size=8))
 def test_after_any_edits_the_state_is_that_of_a_fresh_reading(steps: list[tuple[str, str]]) -> None:
     root = Path(shutil.copytree(pattern(), Path(mkdtemp()) / "folder"))
