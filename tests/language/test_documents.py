@@ -32,7 +32,7 @@ WHOLE = EVERYTHING or "--snapshot-update" in sys.argv
 APART = ("fr", "mk", "sq", "sr-Latn", "tr")
 """Languages that differ in letters, signs or length: the usual run's, since the others go the same way as Macedonian and Serbian in Latin letters."""
 SPOKEN = [one for one in LANGUAGES if WHOLE or one in APART]
-WRITTEN = [one for one in SPOKEN if one != "sr-Latn"]
+WRITTEN = [one for one in LANGUAGES if one != "sr-Latn"]
 """Those with a catalogue; Serbian in Latin letters is the Cyrillic one in other letters."""
 BRIEFS = {
     "donor": (TRAINING, Job(plan="donor", country="exempla", cycle="2019", ending="pdf")),

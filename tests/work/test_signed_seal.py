@@ -725,24 +725,20 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))
 """
 
 
+def at_a_terminal(desk: Desk, keys: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of sealing with the locked key at a terminal, behind the words of a program that begins it."""
+    command = (str(Path(sys.executable).with_name("compliance")), "--workspace", str(desk.root))
+    seal = ("seal", "arcadia", "2026", "--by", "Board", "--on", "2026-07-21", "--sign", str(keys / "locked"))
+    words = (sys.executable, "-c", AT_A_TERMINAL, *before, *command, *seal)
+    asking = ("SSH_ASKPASS", "DISPLAY", "SSH_AUTH_SOCK")
+    kept = {name: value for name, value in os.environ.items() if name not in asking}
+    return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=kept, text=True, check=False)
+
+
 @needs_ssh
 @pytest.mark.skipif(os.name != "posix", reason="there are no such terminals")
 def test_a_locked_key_asks_at_a_terminal(adopted: Desk, keys: Path) -> None:
-    sealed_by = ("seal", "arcadia", "2026", "--by", "Board", "--on", "2026-07-21", "--sign", str(keys / "locked"))
-    words = (
-        sys.executable,
-        "-c",
-        AT_A_TERMINAL,
-        str(Path(sys.executable).with_name("compliance")),
-        "--workspace",
-        str(adopted.root),
-    )
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("SSH_ASKPASS", "DISPLAY", "SSH_AUTH_SOCK")
-    }
-    done = subprocess.run(
-        (*words, *sealed_by), stdin=subprocess.DEVNULL, capture_output=True, env=kept, text=True, check=False
-    )
+    done = at_a_terminal(adopted, keys)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Enter passphrase" in done.stdout
     allow(adopted.root / LIST, "treasurer@example.org", keys / "locked")
@@ -752,13 +748,7 @@ def test_a_locked_key_asks_at_a_terminal(adopted: Desk, keys: Path) -> None:
 @needs_ssh
 @pytest.mark.skipif(os.name != "posix", reason="there are no such terminals")
 def test_a_script_that_runs_in_a_terminal_asks_nobody(adopted: Desk, keys: Path) -> None:
-    sealed_by = ("seal", "arcadia", "2026", "--by", "Board", "--on", "2026-07-21", "--sign", str(keys / "locked"))
-    command = (str(Path(sys.executable).with_name("compliance")), "--workspace", str(adopted.root), *sealed_by)
-    words = (sys.executable, "-c", AT_A_TERMINAL, "sh", "-c", 'exec "$@" </dev/null', "sh", *command)
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("SSH_ASKPASS", "DISPLAY", "SSH_AUTH_SOCK")
-    }
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=kept, text=True, check=False)
+    done = at_a_terminal(adopted, keys, "sh", "-c", 'exec "$@" </dev/null', "sh")
     assert (done.returncode, "Enter passphrase" in done.stdout) == (1, False), done.stdout
     assert "Unlock the key by `ssh-add`" in done.stdout
     assert not (adopted.root / SEAL).exists()

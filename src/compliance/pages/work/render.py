@@ -163,6 +163,7 @@ def environment() -> Environment:
 def html(page: parts.WorkPage, frame: parts.Frame) -> str:
     """A page as HTML; the footnotes that it needs are those of the names that stand in it."""
     template = environment().get_template(TEMPLATES[type(page)])
+    # Only the finished page shows which names stand in it; few have a footnote, so most are rendered once.
     text = template.render(page=page, frame=frame, footnotes=())
     footnotes = frame.footnotes(unescape(text))
     return template.render(page=page, frame=frame, footnotes=footnotes) if footnotes else text

@@ -193,12 +193,12 @@ def _passage(provision: str, basis: LegalBasis, text: str) -> Passage:
         near = difference(basis.quote, text) or ""
         state = _("The quotation does not stand in the stored text.")
         return Passage(provision=provision, state=state, good=False, difference=near, language=language)
-    quote = plain(basis.quote)
+    quote, state = plain(basis.quote), _("The quotation stands in the stored text.")
     place = text.find(quote)
-    start, end = max(0, place - AROUND), place + len(quote)
-    state = _("The quotation stands in the stored text.")
+    # A quotation with parts left out stands in the text, but not in one piece: there is no place to show.
     if place < 0:
         return Passage(provision=provision, state=state, good=True)
+    start, end = max(0, place - AROUND), place + len(quote)
     parts = {"before": text[start:place], "quote": quote, "after": text[end : end + AROUND]}
     return Passage(provision=provision, state=state, good=True, language=language, **parts)
 

@@ -60,6 +60,7 @@ class DeskChecklistPage(DeskPage):
 
     def is_late(self, each: ArticleWork) -> bool:
         """Whether an article waits after the day by which it was due."""
+        # Being late tells that something is unanswered, which of a hidden checklist nobody may know by article.
         waits = each.progress.unanswered and self.work.checklist.open and not self.work.hidden
         return bool(waits and each.due and each.due < self.today)
 

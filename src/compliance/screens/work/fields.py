@@ -336,6 +336,7 @@ def rearranged(texts: Mapping[str, str], what: str) -> Mapping[str, str]:
     """The fields of a form with a row more, or without one: `add`, `remove-1`."""
     deed, _dash, number = what.partition("-")
     rows = _numbers(texts)
+    # Rows are numbered anew: a save takes away every provision on file of which no row is sent.
     if number.isdigit() and int(number) in rows and deed == "remove":
         rows.remove(int(number))
     kept = {name: text for name, text in texts.items() if not is_of_row(name)}

@@ -67,6 +67,7 @@ def raters_page(
     under: UnderReview, *, on: date, decides: bool, done: str = "", refused: Refused | None = None
 ) -> RatersPage:
     """The page of two evaluators of a checklist, which is the first one's."""
+    # Before both have submitted nothing is compared, so that the page knows nothing that either of them answered.
     both = _compared(under.workspace, under.country.id, *under.key)
     seen = agreement_view(both)
     two = seen.treaties[0] if seen else None

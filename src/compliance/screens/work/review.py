@@ -117,6 +117,7 @@ class UnderReview:
 
     def next(self, criterion: str = "") -> str:
         """The next answer that nobody has accepted, after a criterion or from the first on; empty where there is none."""
+        # The answers of a second evaluator are compared, never accepted: of them nothing is left to look at.
         left = {*self.work.progress.unaccepted} if not self.second else set()
         ids = tuple(self.articles)
         start = ids.index(criterion) + 1 if criterion in ids else 0
