@@ -223,7 +223,10 @@ def _levels(view: CountryView) -> Sheet:
         column("Treaty", lambda levels: levels.instrument, 9, "word"),
         column("Article", lambda levels: f"Art. {levels.number}", 9, "word"),
         column("Title", lambda levels: levels.title, 40, "label"),
-        *(column(part, partial(_in_part, place), 20) for place, part in enumerate(parts)),
+        *(
+            column(part, partial(lambda place, levels: levels.chips[place].word, place), 20)
+            for place, part in enumerate(parts)
+        ),
         column("Set by", lambda levels: known(levels.lowest), 34),
     )
     return Sheet(
@@ -235,10 +238,6 @@ def _levels(view: CountryView) -> Sheet:
         rows=rows_of(table, view.levels if view.parts else ()),
         frozen=3,
     )
-
-
-def _in_part(place: int, levels: LevelsView) -> str:
-    return levels.chips[place].word
 
 
 def manifest(view: CountryView) -> Sheet:
