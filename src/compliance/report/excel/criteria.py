@@ -44,7 +44,6 @@ class _Table:
     """Where everything stands in the sheet."""
 
     names: Names
-    columns: Mapping[str, Column]
     letters: Mapping[str, str]
     rows: Mapping[str, int]
     levels: tuple[str, ...]
@@ -94,7 +93,6 @@ def cells_of(
     places = tuple(_places(instrument))
     table = _Table(
         names=names,
-        columns=columns,
         letters={key: letter(place) for place, key in enumerate(columns)},
         rows={place.score.criterion.id: row for row, place in enumerate(places, first)},
         levels=_levels(instrument),
