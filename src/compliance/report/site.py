@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
@@ -39,8 +39,6 @@ LONGEST_ADDRESS = 200
 """Characters of an address for which a nearest one is looked for."""
 Files = Mapping[str, bytes]
 T = TypeVar("T")
-
-
 Make = Callable[[], bytes]
 
 
@@ -103,7 +101,12 @@ def site_files(inputs: Inputs, site: Site, before: Path | None = None) -> Made:
     NothingPublic where nothing may be shown.
     """
     held = shelves(inputs, site)
-    drawn = _drawn(held.pictures(), _left(before, held.pictures()) if before else {})
+    noted = _manifest(before) if before else {}
+    # The name of a picture follows from what it shows: what an earlier site left of them need not be drawn again.
+    places = {path: before / path for path in held.pictures() if before and path in noted}
+    left = {path: place.read_bytes() for path, place in places.items() if place.is_file()}
+    same = {path: content for path, content in left.items() if _hash(content) == noted[path]}
+    drawn = _drawn(held.pictures(), same)
     files: dict[str, bytes] = {}
     for path, make in held.makers.items():
         if path in files:
@@ -111,13 +114,6 @@ def site_files(inputs: Inputs, site: Site, before: Path | None = None) -> Made:
         files[path] = drawn[path] if path in drawn else make()
     pages = sum(path.endswith((INDEX, MISSING)) for path in files)
     return Made(files=files, pages=pages, draft=held.draft, refused=held.refused())
-
-
-def _left(folder: Path, paths: Iterable[str]) -> Files:
-    """Those of some files that stand in a folder as a site wrote them; the name of a picture follows from what it shows."""
-    noted = _manifest(folder)
-    read = {path: (folder / path).read_bytes() for path in paths if path in noted and (folder / path).is_file()}
-    return {path: content for path, content in read.items() if _hash(content) == noted[path]}
 
 
 def _drawn(pictures: Mapping[str, Picture], left: Files) -> Files:
@@ -134,9 +130,8 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
 
     Views that were `kept` from an earlier state of the folder are made anew only where what they rest on changed.
     """
-    places: list[tuple[str, Address]] = [
-        (tag, ROOT if number == 0 else (tag,)) for number, tag in enumerate(site.languages)
-    ]
+    first, *others = site.languages
+    places: list[tuple[str, Address]] = [(first, ROOT), *((tag, (tag,)) for tag in others)]
     units = inputs.project.logframe.units if inputs.project else {}
     fixed: dict[str, Make] = {}
     folders: dict[str, Callable[[], Mapping[str, Make]]] = {}
@@ -155,7 +150,15 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
     published = made[0].shared.published
     _add(fixed, dict(_of_site(published, made)))
     drawings = cache(partial(_pictures, made))
-    _add(folders, {"downloads/": partial(_downloads, published)})
+    folder = published.workspace.root / (site.deliverables or "")
+    _add(
+        folders,
+        {
+            "downloads/": lambda: {
+                f"downloads/{offer.name}": (folder / offer.name).read_bytes for offer in published.offers
+            }
+        },
+    )
     if published.site.base:  # pages name their pictures by whole addresses
         _add(folders, {f"{CARDS}/": partial(_cards, drawings)})
     return Shelves(
@@ -184,12 +187,6 @@ def _cards(drawings: Callable[[], Mapping[str, Picture]]) -> Mapping[str, Make]:
         return _drawn({path: drawings()[path]}, {})[path]
 
     return {path: partial(drawn, path) for path in drawings()}
-
-
-def _downloads(published: Publication) -> Mapping[str, Make]:
-    """What reads the deliverables that can be taken away."""
-    folder = published.workspace.root / (published.site.deliverables or "")
-    return {f"downloads/{offer.name}": (folder / offer.name).read_bytes for offer in published.offers}
 
 
 def _offers(inputs: Inputs, site: Site, published: Publication) -> Offers:
@@ -245,8 +242,12 @@ class _Language:
         }
 
     def fixed(self) -> Mapping[str, Make]:
-        """What stands at its root."""
-        own = {**forms(missing_page(self.shared.published), self.shared), **dict(_of_language(self))}
+        """What stands at its root: the page where there is none, and what machines read."""
+        published = self.shared.published
+        own = dict(forms(missing_page(published), self.shared))
+        own[f"{self.at}search.json"] = lambda: search_index(entries(self.pages()))
+        if base := _base(published.site):
+            own[f"{self.at}feed.xml"] = lambda: feed(self.shared, base)
         return {path: partial(_spoken, self.spoken, make) for path, make in own.items()}
 
     def _files(self, make: Callable[[], tuple[Page, ...]]) -> Mapping[str, Make]:
@@ -275,13 +276,6 @@ def _twice(path: str) -> ValueError:
 def _base(site: Site) -> str:
     """The address of the site with a slash at its end; empty where nobody said it."""
     return f"{site.base.removesuffix('/')}/" if site.base else ""
-
-
-def _of_language(each: _Language) -> Iterator[tuple[str, Make]]:
-    """What machines read of each language."""
-    yield f"{each.at}search.json", lambda: search_index(entries(each.pages()))
-    if base := _base(each.shared.published.site):
-        yield f"{each.at}feed.xml", lambda: feed(each.shared, base)
 
 
 def _of_site(published: Publication, made: list[_Language]) -> Iterator[tuple[str, Make]]:

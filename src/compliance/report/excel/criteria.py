@@ -44,7 +44,6 @@ class _Table:
     """Where everything stands in the sheet."""
 
     names: Names
-    columns: Mapping[str, Column]
     letters: Mapping[str, str]
     rows: Mapping[str, int]
     levels: tuple[str, ...]
@@ -94,7 +93,6 @@ def cells_of(
     places = tuple(_places(instrument))
     table = _Table(
         names=names,
-        columns=columns,
         letters={key: letter(place) for place, key in enumerate(columns)},
         rows={place.score.criterion.id: row for row, place in enumerate(places, first)},
         levels=_levels(instrument),
@@ -216,13 +214,14 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         "obligation": shown.obligation or "plain duty",
         "scored": "yes" if item else "no",
         "group": score.group,
-        # Open for a criterion that stands alone; a group weighs what its heaviest member does.
-        "weight": Styled(item.weight, "weight-input") if item and len(item.criteria) == 1 else item and item.weight,
+        "weight": item.weight if item else None,
         **_figures(place, table),
     }
     if score.lead and _may_be_optional(score):  # it is open if a lead applies as long as the lead counts
         low = table.cell("low", shown.id)
         cells["may_not_apply"] = Formula(f'=IF({low}="{UNANSWERED}","","yes")', "")
+    if item and len(item.criteria) == 1:  # open, for a group weighs what its heaviest member does
+        cells["weight"] = Styled(item.weight, "weight-input")
     if item and _set_apart(item):
         keys = (*(_key(end, table.names) for end in ENDS), "may_not_apply")
         cells |= {key: Styled(cells[key], "rating") for key in keys}  # type: ignore[arg-type]

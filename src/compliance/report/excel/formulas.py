@@ -47,33 +47,14 @@ class Names:
         """The cells of a column of its criteria."""
         return f"{self.prefix}_{key}"
 
-    @property
-    def values(self) -> str:
-        """Ratings with their values at either end."""
-        return f"rating_values{self.suffix}"
-
-    @property
-    def ratings(self) -> str:
-        """Ratings in order, the best first."""
-        return f"rating_order{self.suffix}"
-
-    def value(self, word: str) -> str:
-        """The cell with the value of a rating."""
-        return f"value_{word.replace('-', '_')}{self.suffix}"
-
-    @property
-    def leads(self) -> str:
-        """The cell that says whether answers count whose evidence is too weak."""
-        return f"leads_count{self.suffix}"
+    def on_method(self, what: str) -> str:
+        """The cells on Method about its scale: `rating_values`, `rating_order`, `leads_count`, `value_mostly`, `cap_not_met_2`."""
+        return f"{what.replace('-', '_')}{self.suffix}"
 
     @property
     def weak(self) -> tuple[str, ...]:
         """The grades of evidence that do not count."""
         return tuple(grade for grade in LETTERS if not weighs(grade, self.scale))
-
-    def cap(self, word: str) -> str:
-        """The cell with the most that an article can have if a core criterion has this rating."""
-        return f"cap_{word.replace('-', '_')}{self.suffix}"
 
 
 def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
@@ -81,12 +62,10 @@ def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
     scales: list[Scale] = []
     names = {}
     for instrument in instruments:
-        if instrument.scale not in scales:
-            scales.append(instrument.scale)
-        place = scales.index(instrument.scale)
-        names[instrument.id] = Names(
-            re.sub(r"\W", "_", instrument.id), instrument.scale, f"_{place + 1}" if place else ""
-        )
+        scale, prefix = instrument.scale, re.sub(r"\W", "_", instrument.id)
+        scales += [] if scale in scales else [scale]
+        place = scales.index(scale)
+        names[instrument.id] = Names(prefix, scale, f"_{place + 1}" if place else "")
     return names
 
 
@@ -108,12 +87,12 @@ def words(scale: Scale) -> tuple[str, ...]:
 def counted(rating: str, grade: str, names: Names) -> str:
     """The rating that counts: none where the evidence behind it is too weak, unless leads are to count."""
     weak = ",".join(f'{grade}="{letter}"' for letter in names.weak)
-    return f'=IF(AND(OR({weak}),{names.leads}<>"yes"),"{UNANSWERED}",IF({rating}="","",{rating}))'
+    return f'=IF(AND(OR({weak}),{names.on_method("leads_count")}<>"yes"),"{UNANSWERED}",IF({rating}="","",{rating}))'
 
 
 def value(rating: str, end: End, names: Names) -> str:
     """The value of a rating at one end; empty where it does not apply. An empty cell counts as unanswered."""
-    return f'=IF({rating}="{NOT_APPLICABLE}","",VLOOKUP({_filled(rating)},{names.values},{end.column},FALSE))'
+    return f'=IF({rating}="{NOT_APPLICABLE}","",VLOOKUP({_filled(rating)},{names.on_method("rating_values")},{end.column},FALSE))'
 
 
 def _filled(rating: str) -> str:
@@ -145,7 +124,7 @@ def counts_if_it_applies(cell: Mapping[str, str], end: End, n: Names) -> str:
 
 def once_low(ratings: Sequence[str], member: int, names: Names) -> str:
     """1 for the member of a group of alternatives that is best at the low end, 0 for the others."""
-    places = [f"MATCH({_filled(rating)},{names.ratings},0)" for rating in ratings]
+    places = [f"MATCH({_filled(rating)},{names.on_method('rating_order')},0)" for rating in ratings]
     return f"=IF({_first(places, member, '<')},1,0)"
 
 
@@ -182,7 +161,7 @@ def article_score(article: str, mean: str, end: End, n: Names) -> str:
             f'SUMPRODUCT(({n.column("article")}={article})*({n.column("core")}="core")'
             f"*({n.column(f'counts_{end.name}')}>0)*({having}))"
         )
-        caps.append(f"100*IF({gates}>0,{n.cap(capped)},1)")
+        caps.append(f"100*IF({gates}>0,{n.on_method(f'cap_{capped}')},1)")
     return f'=IF({mean}="","",MIN({",".join((mean, *caps))}))'
 
 
@@ -197,7 +176,7 @@ def article_rating(article: str, score: str, end: End, n: Names) -> str:
     missing = f"SUMPRODUCT(({n.column('article')}={article})*{n.column(f'counts_{end.name}')}*{short})"
     nearest = f'"{others[0]}"'
     for upper, lower in pairwise(others):
-        limit = f"50*({n.value(lower)}+{n.value(upper)})+{NEAR}"
+        limit = f"50*({n.on_method(f'value_{lower}')}+{n.on_method(f'value_{upper}')})+{NEAR}"
         nearest = f'IF({score}<={limit},"{lower}",{nearest})'
     examined = (
         f'SUMPRODUCT(({n.column("article")}={article})*{n.column("once_low")}*({n.column("low")}<>"{NOT_APPLICABLE}")'

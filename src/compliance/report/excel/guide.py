@@ -127,13 +127,13 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
         top = HEADER_ROW + len(rows)
         rows += _scale(scale, top)
         end = top + len(words(scale.scale)) - 1
-        cells |= {scale.ratings: (top, 0, end, 0), scale.values: (top, 0, end, 2)}
+        cells |= {scale.on_method("rating_order"): (top, 0, end, 0), scale.on_method("rating_values"): (top, 0, end, 2)}
         for place, word in enumerate(scale.scale.values):
-            cells[scale.value(word)] = (top + place, 1, top + place, 1)
+            cells[scale.on_method(f"value_{word}")] = (top + place, 1, top + place, 1)
             if word in scale.scale.caps:
-                cells[scale.cap(word)] = (top + place, 3, top + place, 3)
+                cells[scale.on_method(f"cap_{word}")] = (top + place, 3, top + place, 3)
         if scale.weak:
-            cells[scale.leads] = (end + 1, 1, end + 1, 1)
+            cells[scale.on_method("leads_count")] = (end + 1, 1, end + 1, 1)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
     for name, (header, cell, text) in (_settings(reports[0]) if reports else {}).items():
         row = HEADER_ROW + len(rows)
@@ -184,17 +184,18 @@ def _settings(report: IndicatorReport) -> Mapping[str, tuple[str, Cell, str]]:
 
 def _scale(names: Names, top: int) -> Iterator[Row]:
     """A row for each word: its value at either end, and the cap that it sets."""
-    values = names.scale.values
-    worst = tuple(values)[-1]
+    values, caps = names.scale.values, names.scale.caps
+    best, worst = next(iter(values)), tuple(values)[-1]
+
+    def equals(word: str) -> Formula:
+        return Formula(f"={names.on_method(f'value_{word}')}", values[word])
+
     for place, (word, value) in enumerate(values.items()):
-        low: Cell = Styled(value, "value-input") if 0 < place < len(values) - 1 else value
-        capped = names.scale.caps.get(word)
-        cap: Cell = Styled(Formula(f"={names.value(capped)}", values[capped]), "value-input") if capped else None
+        low: Cell = Styled(value, "value-input") if word not in (best, worst) else value
+        cap: Cell = Styled(equals(caps[word]), "value-input") if word in caps else None
         yield word, low, Formula(f"=B{top + place + 1}", value), cap, MEANINGS.get(word)
-    best = next(iter(values))
-    ends = Formula(f"={names.value(worst)}", values[worst]), Formula(f"={names.value(best)}", values[best])
-    cap = Formula(f"={names.cap(worst)}", values[names.scale.caps[worst]]) if worst in names.scale.caps else None
-    yield "unanswered", *ends, cap, f"{MEANINGS['unanswered']} A cap holds at the low end alone."
+    cap = Formula(f"={names.on_method(f'cap_{worst}')}", values[caps[worst]]) if worst in caps else None
+    yield "unanswered", equals(worst), equals(best), cap, f"{MEANINGS['unanswered']} A cap holds at the low end alone."
     yield "not-applicable", None, None, None, MEANINGS["not-applicable"]
     if names.weak:
         text = f"yes or no. A rating whose evidence has grade {' or '.join(names.weak)} is a lead: no source was seen, and it does not count. With yes all leads count, and every score is the one of the columns With leads on Summary."

@@ -121,7 +121,12 @@ def opened(file: Path) -> tuple[Pages | None, Problem | None]:
         return {sheet[0]: _page(at.path, *sheet) for sheet in answer["pages"]}, None
     at = Position(at.path, cell=printable(answer["cell"]))
     what = printable(answer["what"])
-    return None, _too_large(at, what) if answer["code"] == "too-large" else _no_workbook(at, what)
+    if answer["code"] == "too-large":
+        return None, _too_large(at, what)
+    hint = "save it anew as .xlsx, without a password and without macros; a file that was cut off on its way must be sent again"
+    return None, Problem(
+        at, "not-a-workbook", f"the file cannot be read as a workbook: {what}", "an .xlsx workbook", hint
+    )
 
 
 def _bytes(file: Path, at: Position) -> tuple[bytes, Problem | None]:
@@ -156,17 +161,12 @@ def _unpacked(raw: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def _page(
-    path: str, name: str, merged: list[str], cells: list[tuple[int, int, Kind, str]], comments: list[Any]
-) -> Page:
+def _page(path: str, name: str, merged: list[str], cells: list[tuple[int, int, Kind, str]], spoken: list[Any]) -> Page:
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, text in cells:
         rows.setdefault(row, {})[column] = Cell(kind, text)
-    spoken = tuple(
-        Comment(row, column, by, text, tuple((who, what) for who, what in replies))
-        for row, column, by, text, replies in comments
-    )
-    return Page(path, name, rows, tuple(merged), spoken)
+    comments = (Comment(*about, replies=tuple(map(tuple, replies))) for *about, replies in spoken)
+    return Page(path, name, rows, tuple(merged), tuple(comments))
 
 
 def one_line(cell: Cell) -> str:
@@ -185,8 +185,3 @@ def stray_character(text: str, at: Position) -> Problem | None:
 def _too_large(at: Position, what: str) -> Problem:
     expected = f"at most {unpack.LARGEST // 1_000_000} MB, {unpack.LARGEST_UNPACKED // 1_000_000} MB unpacked"
     return Problem(at, "too-large", what, expected, "send the workbook as it was, filled in")
-
-
-def _no_workbook(at: Position, why: str) -> Problem:
-    hint = "save it anew as .xlsx, without a password and without macros; a file that was cut off on its way must be sent again"
-    return Problem(at, "not-a-workbook", f"the file cannot be read as a workbook: {why}", "an .xlsx workbook", hint)

@@ -67,23 +67,20 @@ def _at(cell: Cells, points: list[str], what: str, end: str) -> str:
     """One end of the stretch, nested from the last point to the first."""
     text = ""
     for place in range(len(points) - 1, 0, -1):
-        here = cell[f"{points[place]}_{what}"] if end == "to" else _before(cell, points[:place], what)
+        if end == "to":
+            here = cell[f"{points[place]}_{what}"]
+        else:  # the last point before it that is filled in; the baseline at the latest
+            here = cell[f"{points[0]}_{what}"]
+            for point in points[1:place]:
+                here = f"IF({_has(cell, point)},{cell[f'{point}_{what}']},{here})"
         due = cell[f"{points[place]}_day"]
         reached = f"AND({_has(cell, points[place])},{cell['day']}<={due})"
         text = f"IF({reached},{here},{text})" if text else here
     return text
 
 
-def _before(cell: Cells, points: list[str], what: str) -> str:
-    """The last of some points that is filled in; the baseline at the latest."""
-    text = cell[f"{points[0]}_{what}"]
-    for point in points[1:]:
-        text = f"IF({_has(cell, point)},{cell[f'{point}_{what}']},{text})"
-    return text
-
-
 def _has(cell: Cells, point: str) -> str:
-    return f"ISNUMBER({cell[f'{point}_day']}),ISNUMBER({cell[f'{point}_value']})".join(("AND(", ")"))
+    return f"AND(ISNUMBER({cell[f'{point}_day']}),ISNUMBER({cell[f'{point}_value']}))"
 
 
 def gone(cell: Cells) -> str:

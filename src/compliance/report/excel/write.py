@@ -125,8 +125,8 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
     page = book.add_worksheet(sheet.name)
     _set_up(page, sheet, footer)
     _write_top(page, styles, sheet)
-    table = dict.fromkeys(range(HEADER_ROW, HEADER_ROW + len(sheet.rows)), ROW_HEIGHT)
-    above_charts = {0: TITLE_HEIGHT, HEADER_ROW - 1: HEADER_HEIGHT, **table} if sheet.charts else {}
+    usual = dict.fromkeys(range(HEADER_ROW, HEADER_ROW + len(sheet.rows)), ROW_HEIGHT)
+    above_charts = {0: TITLE_HEIGHT, HEADER_ROW - 1: HEADER_HEIGHT, **usual} if sheet.charts else {}
     for row, points in {**above_charts, **sheet.heights}.items():
         page.set_row(row, points)
     _write_rows(page, styles, sheet)

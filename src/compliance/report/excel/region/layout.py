@@ -1,11 +1,12 @@
 """Where every country’s rows stand on the sheets of a region, so that formulas of one sheet find those of another."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
-from compliance.report.excel.values import HEADER_ROW, Cell, Column, T, Table
+from compliance.report.excel.values import HEADER_ROW, Column, T, Table
 from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView, InstrumentView
 
@@ -78,8 +79,4 @@ def region_of(view: RegionalView, countries: Sequence[CountryView]) -> Region:
 def by_country(table: Table[T], country: Column = COUNTRY) -> Table[tuple[CountryView, T]]:
     """The columns of a table about one country, after the country."""
     named: Table[tuple[CountryView, T]] = ((country, lambda row: row[0].name),)
-    return (*named, *((column, _of_country(get)) for column, get in table))
-
-
-def _of_country(get: Callable[[T], Cell]) -> Callable[[tuple[CountryView, T]], Cell]:
-    return lambda row: get(row[1])
+    return (*named, *((column, partial(lambda get, row: get(row[1]), get)) for column, get in table))
