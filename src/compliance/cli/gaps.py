@@ -58,7 +58,6 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
 
 
 def _print(name: str, gap_list: GapList) -> None:
-    """Prints the tables of one treaty."""
     whole = gap_list.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
     flow(f"{name}, {whole.instrument.abbreviation}{score}")
