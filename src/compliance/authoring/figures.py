@@ -107,7 +107,7 @@ def _fields(request: Request) -> Mapping[str, Data]:
     }
 
 
-# The file of requests
+# The table of figures, and both files written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
