@@ -76,9 +76,7 @@ class News:
     """What the files come to, comments on cells among it."""
 
     texts: Mapping[str, str]
-    """The files that change, by path, in the order in which they are to be written."""
     documents: Mapping[str, Document]
-    """The same, read."""
     spoken: tuple[Spoken, ...]
     stray: tuple[Stray, ...]
     problems: tuple[Problem, ...] = ()
@@ -161,7 +159,6 @@ def _as_left(row: Listed, slot: Slot, left: Mapping[str, Mapping[str, str]], sie
 
 
 def _pending(form: Form, sieve: Sifted, comments: _Comments) -> Iterator[Pending]:
-    """The rows that wait."""
     for slot, whole in rows_of(sieve.filled):
         waits = slot in sieve.rows or (slot.kind == "answer" and slot.key in sieve.held)
         part = narrowed(whole, form.instrument, sieve.held) if slot.kind == "basis" else None

@@ -204,7 +204,6 @@ def singles(field: Field) -> tuple[str, ...]:
 
 
 def _offered(field: Field) -> tuple[str, ...]:
-    """The same as cells show them."""
     return tuple(map(field.label, singles(field)))
 
 

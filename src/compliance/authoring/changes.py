@@ -240,6 +240,5 @@ def _earlier(before: Mapping[str, Data], on: date) -> list[dict[str, Data]]:
 
 
 def _ordered(names: Iterable[str]) -> list[Data]:
-    """Names of fields in the order of the answer."""
     wanted = set(names)
     return [name for name in _FIELDS if name in wanted]

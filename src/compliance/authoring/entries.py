@@ -29,7 +29,6 @@ class Entered:
     """What a form comes to."""
 
     id: str
-    """The id of the act or the document."""
     texts: Mapping[str, str]
     """The file that changes, by path; none where nothing changes, or something is wrong."""
     documents: Mapping[str, Document]

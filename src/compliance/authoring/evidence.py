@@ -168,7 +168,6 @@ def _registered(
 
 
 def _named(country: Country) -> frozenset[str]:
-    """The files that acts name as their texts."""
     texts = (act.text for act in country.acts().values() if act.text)
     return frozenset(name for text in texts for name in (text.file, text.words) if name)
 

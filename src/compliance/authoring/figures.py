@@ -93,7 +93,6 @@ def new_reasons(requests: Requests, without: Iterable[NoFigure]) -> tuple[NoFigu
 
 
 def _fields(request: Request) -> Mapping[str, Data]:
-    """What a request says, but for what came back."""
     return {
         "id": request.id,
         "country": request.country,
@@ -108,7 +107,7 @@ def _fields(request: Request) -> Mapping[str, Data]:
     }
 
 
-# The file of requests
+# The table of figures, and both files written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

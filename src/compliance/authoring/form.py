@@ -51,7 +51,6 @@ class Base:
     """SHA-256 of the checklist."""
     answer: Texts
     bases: Mapping[str, Texts]
-    """Legal bases by key."""
     shown: Texts = field(default_factory=dict)
     """Conflicts that were shown since, by the name under which they are decided: the digest of what stood on file."""
 
@@ -357,7 +356,6 @@ def response_in(outcome: Outcome, base: Base) -> Response | None:
 
 
 def _scored(outcome: Outcome, base: Base) -> Mapping[str, Data]:
-    """The answer on file with what was typed into the fields that are scored."""
     row = outcome.sifted.filled.answers[base.criterion]
     data = dict(responses_of(outcome.target.filed.document).get(base.criterion, {}))
     for key in {*row.texts, *base.answer}:

@@ -50,12 +50,10 @@ class Brought:
     corrections: tuple[Change, ...]
     """Fields of acts and documents on file that change; their place has the id in place of a criterion."""
     remarks: tuple[Change, ...]
-    """Remarks and replies that are new."""
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
     conflicts: tuple[Conflict, ...]
     cells: Mapping[Place, Position]
-    """The cell of every field of the workbook."""
     problems: tuple[Problem, ...]
 
 

@@ -45,7 +45,6 @@ class Leaving:
     documents: Mapping[str, Texts] = field(default_factory=dict)
     remarks: Mapping[str, Texts] = field(default_factory=dict)
     language: str = ENGLISH
-    """The language of the workbook."""
     pages: Texts = field(default_factory=dict)
     """What the sheets beside those of the sections are called, by their names in English."""
     headers: Mapping[str, Texts] = field(default_factory=dict)
@@ -55,7 +54,6 @@ class Leaving:
     rescued: bool = False
     """Whether its hidden sheet was gone, so that nobody knows with what it left."""
     second: bool = False
-    """Whether it is the second evaluator's."""
 
     @property
     def path(self) -> str:

@@ -115,7 +115,6 @@ def _fields(
 
 
 def _keys(versions: tuple[Texts, Texts, Texts]) -> Iterable[str]:
-    """The fields of some versions, in their order."""
     return dict.fromkeys(key for version in versions for key in version)
 
 

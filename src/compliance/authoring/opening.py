@@ -162,7 +162,6 @@ def _responses(instrument: Instrument, carried: Mapping[str, Data]) -> Iterator[
 
 
 def _explained(criterion: Criterion) -> Iterator[str]:
-    """Requirement, question and hint as comments."""
     core = ", core" if criterion.core else ""
     yield from _comment(f"{criterion.provision} ({criterion.obligation}{core}): {criterion.requirement}", 2)
     if criterion.condition:

@@ -57,7 +57,6 @@ class Actor:
     name: str
     """The name as it is written into files."""
     roles: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
-    """Their roles by country."""
     free: bool = False
     """Whether the workspace names no people: then everybody may do everything."""
 

@@ -250,7 +250,6 @@ def disputes(target: Target, new: Settling) -> Iterator[str]:
 
 
 def _third(target: Target, new: Settling) -> Response:
-    """The answer with the third rating."""
     return replace(target.response(new.criterion), rating=(new.rating,), ratings_by_part={})
 
 

@@ -301,7 +301,6 @@ def _on_one_line(text: str) -> str:
 
 
 def _row_of(at: Position) -> int:
-    """The number of the row of a cell."""
     return int(re.sub("^[A-Z]+", "", at.cell.rpartition("!")[2]))
 
 

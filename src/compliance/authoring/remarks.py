@@ -81,7 +81,6 @@ _Thread = tuple[str, str, list[tuple[str, str]]]
 
 
 def _threads(remarks: Data) -> list[_Thread]:
-    """The remarks of an answer as its file holds them."""
     return [
         (str(item.get("by")), str(item.get("text")), [(by, text) for by, text, _ in _threads(item.get("replies"))])
         for item in records_in(remarks)

@@ -122,7 +122,6 @@ def _place(page: Page, header: str) -> int:
 
 
 def _column(page: Page, header: str) -> Mapping[int, str]:
-    """What stands in a column, by row."""
     place = _place(page, header)
     texts = ((number, one_line(cells.get(place, EMPTY))) for number, cells in page.rows(HEADER_ROW + 1))
     return {number: text for number, text in texts if text}

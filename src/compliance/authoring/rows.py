@@ -34,7 +34,6 @@ class Row:
     """Texts by field, as files write them; of a cell that cannot be read, what stood there when the workbook left."""
     places: Mapping[str, Position] = field(compare=False)
     wrong: Mapping[str, Cell] = field(default_factory=dict, compare=False)
-    """Cells that cannot be read, by field."""
 
     @property
     def holds(self) -> bool:
@@ -60,7 +59,6 @@ class Filled:
     by: str = ""
     """The name on its first page; empty where none was given."""
     answers: Mapping[str, Row] = field(default_factory=dict)
-    """Rows of answers by criterion."""
     bases: tuple[Row, ...] = ()
     """Rows of legal bases, each with `criterion` among its texts."""
     acts: tuple[Row, ...] = ()

@@ -94,7 +94,6 @@ def sealed(
 
 
 def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
-    """The checklists of a cycle, each answer with its digest."""
     return {
         id_: SealedChecklist(
             head=head_of(filed.document.data),

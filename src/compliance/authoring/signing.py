@@ -59,7 +59,6 @@ class _Answer(NamedTuple):
     """What OpenSSH answered."""
 
     agrees: bool
-    """Whether it ended without an error."""
     out: str
     why: str
     """What it complained about, on one line."""
@@ -132,7 +131,6 @@ def signatures(country: Country, cycle: str, signers: Signers | None) -> tuple[S
 
 
 def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> Signed:
-    """Who signed a seal."""
     seal, text = filed.value, filed.document.text
     verdict = partial(Signed, seal=seal.number)
     if signed is None:

@@ -41,15 +41,12 @@ class Sifted:
     """What a workbook comes to, answer by answer."""
 
     filled: Filled
-    """The workbook."""
     sound: Brought
     """What can be written as it is."""
     problems: tuple[Problem, ...]
     conflicts: tuple[Conflict, ...]
     cells: Mapping[Place, Position]
-    """The cell of every field of the workbook."""
     held: frozenset[str]
-    """The criteria whose answers are kept back."""
     waiting: frozenset[str]
     """Those among them in which nothing is wrong but that an act or a document which they name is kept back too."""
     rows: frozenset[Slot]

@@ -39,7 +39,6 @@ class Order:
     force: bool
     """Whether also what is up to date is made."""
     dask: str | None
-    """The address of a cluster."""
     most: int
     """Processes at once on this machine."""
 

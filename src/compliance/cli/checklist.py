@@ -216,7 +216,6 @@ def _decisions(answers: Sifted, take: Take | None, file: Path | None) -> Mapping
 
 
 def _summary(answers: Sifted, news: News, *, dry_run: bool) -> str:
-    """What was done, in a sentence."""
     if not news.texts:
         return "Nothing changed."
     sound, remarks = answers.sound, len(answers.sound.remarks) + len(news.spoken)

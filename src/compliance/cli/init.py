@@ -1,4 +1,4 @@
-"""The command that makes a workspace."""
+"""Commands that begin: a new workspace, and the schemas that an editor needs."""
 
 import re
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ import click
 
 from compliance.authoring.edit import fields_in, records_in
 from compliance.authoring.opening import identifier, make_folder, workspace_files
-from compliance.cli.files import reason
-from compliance.cli.shared import command
+from compliance.cli.files import reason, saved, writable
+from compliance.cli.shared import FOLDER, command
 from compliance.cli.terminal import echo
 from compliance.schema import schemas
 from compliance.source import Data, read
@@ -71,3 +71,18 @@ def _entry(name: str, register: Mapping[str, Data]) -> dict[str, Data]:
         what = f"`{name}` ends with a mark, and no footnote for it is known here. Name the country without it and add"
         raise click.BadParameter(f"{what} name, mark and footnote to the register.", param_hint="--country")
     return {"id": id_, "names": [{"text": {"en": name}}]}
+
+
+@click.command()
+@click.option("--output", type=FOLDER, help="Folder for one file a document type; without it, the names are listed.")
+def schema(output: Path | None) -> None:
+    """Write a JSON Schema for each type of document.
+
+    An editor completes and explains fields by it.
+    """
+    if output is None:
+        echo("\n".join(schemas()))
+        return
+    folder = writable(output)
+    for name, text in schemas().items():
+        saved(folder / name, text.encode())

@@ -123,7 +123,6 @@ def _wait(folder: Path, wanted: Iterable[Job]) -> None:
 
 
 def _interrupted(folder: Path, wanted: Iterable[Job]) -> NoReturn:
-    """Ends a build that somebody interrupted."""
     whole = any((folder / job.name).is_file() for job in wanted)
     what = f"what was made, now or earlier, is whole in {folder}" if whole else "nothing was made"
     echo(f"Interrupted; {what}.", err=True)

@@ -188,7 +188,6 @@ def _print(result: Merged, reasons: Sequence[NoFigure]) -> None:
 
 
 def _summary(result: Merged, answers: Answers) -> str:
-    """How much came back, in a sentence."""
     replaced = len(result.replaced)
     counts = (
         (len(result.added) - replaced, "added"),

@@ -58,7 +58,6 @@ def _end(status: int) -> NoReturn:
 
 
 def _say_fault(error: OSError) -> None:
-    """Says what the system refused, in a line."""
     where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else ""
     with suppress(OSError):
         echo(f"The system refuses to go on: {(error.strerror or str(error)).lower()}{where}.", err=True)

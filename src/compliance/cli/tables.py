@@ -97,7 +97,6 @@ def _widths(columns: Sequence[Cells], room: int, lines: int) -> tuple[int, ...]:
 
 
 def _drawn(columns: Sequence[Cells], widths: Sequence[int]) -> Iterator[str]:
-    """The lines of a table."""
     drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
     for column, wide in zip(columns, widths, strict=True):
         side = "right" if column.side == "right" else "left"
