@@ -11,7 +11,6 @@ from compliance.charts.marks import glyph, grid, ground, headers, robustness_ran
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
-from compliance.model.record import record
 from compliance.scoring.values import Range
 from compliance.view.palette import Palette, of_bars
 from compliance.view.values.answers import SectionView
@@ -21,14 +20,9 @@ STEP_GAP = 0.35
 """Between the squares of a mosaic."""
 
 
-@record
-class MosaicGroup:
-    """Neighbouring columns of a mosaic."""
-
-    names: tuple[str, ...]
-    """Names, the longest first; the first that fits is printed."""
-    columns: tuple[tuple[str, ...], ...]
-    """For each article the ratings of its criteria in treaty order, `informative` where one is never scored."""
+MosaicGroup = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Neighbouring columns of a mosaic: their names, the longest first, of which the first that fits is printed; and for each article
+the ratings of its criteria in treaty order, `informative` where one is never scored."""
 
 
 def mosaic(
@@ -41,23 +35,23 @@ def mosaic(
     palette: Palette = PALETTE,
 ) -> Chart:
     """Every criterion as a square: a column an article, in treaty order from the ground up."""
-    columns = [column for group in groups for column in group.columns]
+    columns = [column for _names, theirs in groups for column in theirs]
     edge = edge or mosaic_edge(groups, width)
     step = edge + STEP_GAP
     free = width - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
     tallest = max(len(column) for column in columns)
     sheet, bottom, x = Sheet(width, tallest * step + 7, palette), tallest * step, 0.0
-    for group in groups:
+    for names, theirs in groups:
         start = x
-        for column in group.columns:
+        for column in theirs:
             for place, rating in enumerate(column, 1):
                 ground(sheet, x, bottom - place * step, edge, edge, rating)
             x += step
         end = x - STEP_GAP
         sheet.line(((start, bottom + 0.9), (end, bottom + 0.9)), INK, STROKE.axis)
         room = min(end + space, width) - start - 1
-        sheet.note(start, bottom + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
+        sheet.note(start, bottom + 3.9, next((n for n in names if width_of(n, SIZE.note) <= room), ""), SLATE)
         x = end + space
     squares = [rating for column in columns for rating in column]
     counts = {rating: squares.count(rating) for rating in palette}
@@ -70,7 +64,7 @@ def mosaic(
 
 def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
     """The side of a square at which a mosaic fills its width; the smaller of two makes two mosaics agree."""
-    columns = sum(len(group.columns) for group in groups)
+    columns = sum(len(theirs) for _names, theirs in groups)
     spaces = (len(groups) - 1) * 0.8  # in squares
     return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
 

@@ -219,7 +219,7 @@ def _years(report: IndicatorReport) -> str:
 def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
     known = sum(bool(report.values) for report in reports)
     if not reports:
-        return shared.none_on_file()
+        return _("No indicator is on file")
     if known == len(reports):
         text = ngettext(
             "All %(number)s indicators have figures to look at",
