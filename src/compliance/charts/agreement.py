@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
@@ -77,7 +77,8 @@ def _counts_in_words(counts: Mapping[str, Mapping[str, int]], palette: Palette) 
 
 def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, table: str, width: float = 83) -> Chart:
     """Krippendorff's α of each set of criteria, with its interval, on one axis that shows 0 and 1."""
-    lowest = min((float(value) for _name, row in rows for value in _values(row)), default=0.0)
+    alphas = [row.alpha for _name, row in rows] + [row.interval.low for _name, row in rows if row.interval]
+    lowest = min((float(alpha) for alpha in alphas if alpha is not None), default=0.0)
     low = min(floor(lowest * 2) / 2, 0.0)
     steps = [Fraction(k, 2) for k in range(int(low * 2), 3)]
     bottom = PITCH * len(rows) + 2
@@ -98,14 +99,6 @@ def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, tabl
         sheet.note(at(step), bottom + 2.2, figures.number(step, 1), align="center")
     text = "; ".join(_interval_in_words(name, row) for name, row in rows)
     return sheet.described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
-
-
-def _values(row: Agreement) -> Iterator[Fraction]:
-    """What the axis has to hold."""
-    if row.alpha is not None:
-        yield row.alpha
-    if row.interval:
-        yield from (row.interval.low, row.interval.high)
 
 
 def _interval_in_words(name: str, row: Agreement) -> str:

@@ -142,12 +142,9 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
         return law
     known = sorted(map(_with_figures, members))
     values = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
-    text = (
-        _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
-        if known[0] == known[-1]
-        else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
-    )
-    return f"{law} {text % values}"
+    same = _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
+    differ = _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
+    return f"{law} {(same if known[0] == known[-1] else differ) % values}"
 
 
 def _single_scores(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
