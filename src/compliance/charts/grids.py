@@ -88,7 +88,7 @@ class _Columns:
     @property
     def start(self) -> float:
         """Where the first column begins, at the right of the titles."""
-        return 170 - self.wide * len(self.names)
+        return PAGE - self.wide * len(self.names)
 
     @property
     def height(self) -> float:

@@ -30,7 +30,7 @@ def mosaic(
 ) -> Chart:
     """Every criterion as a square: a column an article, in treaty order from the ground up."""
     columns = [column for _names, theirs in groups for column in theirs]
-    edge = edge or mosaic_edge(groups, PAGE)
+    edge = edge or mosaic_edge(groups)
     step = edge + STEP_GAP
     free = PAGE - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
@@ -56,11 +56,11 @@ def mosaic(
     return sheet.described(kind, finding, table)
 
 
-def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
+def mosaic_edge(groups: Sequence[MosaicGroup]) -> float:
     """The side of a square at which a mosaic fills its width; the smaller of two makes two mosaics agree."""
     columns = sum(len(theirs) for _names, theirs in groups)
     spaces = (len(groups) - 1) * 0.8  # in squares
-    return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
+    return min(3.9, (PAGE - STEP_GAP * (columns - 1)) / (columns + spaces))
 
 
 def range_legend() -> Chart:
