@@ -55,9 +55,9 @@ def mosaics(*sizes: int) -> list[charts.MosaicGroup]:
     kinds, numbers = (*RATINGS, INFORMATIVE), iter(range(1, sum(sizes) + 1))
     columns = [[_heights(next(numbers)) for _ in range(size)] for size in sizes]
     return [
-        charts.MosaicGroup(
-            names=(f"Section {place} of the Convention", f"Section {place}"),
-            columns=tuple(tuple(kinds[k % len(kinds)] for k in range(height)) for height in heights),
+        (
+            (f"Section {place} of the Convention", f"Section {place}"),
+            tuple(tuple(kinds[k % len(kinds)] for k in range(height)) for height in heights),
         )
         for place, heights in enumerate(columns, 1)
     ]

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
 from compliance import figures
 from compliance.charts.marks import glyph, grid, headers, robustness_range
 from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
-from compliance.charts.style import BANDS, INK, MID, PALETTE, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import BANDS, HALF, INK, MID, PALETTE, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.scoring.agreement import Agreement
-from compliance.view.palette import Palette
 
 GROUNDS = BANDS[0], BANDS[1], PAPER
 """Grounds of the cells: equal ratings, one step apart, further apart."""
@@ -21,20 +20,18 @@ LABELS, HEAD, CELL, GAP = 25.0, 10.5, 9.0, 0.3
 NAMES, PITCH = 40.0, 8.6
 
 
-def rating_table(
-    counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str, width: float = 83, palette: Palette = PALETTE
-) -> Chart:
+def rating_table(counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str) -> Chart:
     """Criteria by the rating of the first evaluator, a row each, and of the second, a column each, with sums."""
     words = tuple(counts)
-    wide = (width - LABELS) / (len(words) + 1)
+    wide = (HALF - LABELS) / (len(words) + 1)
     bottom = HEAD + CELL * (len(words) + 1)
-    sheet = Sheet(width, bottom + 6, palette)
+    sheet = Sheet(HALF, bottom + 6)
     headers(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
         glyph(sheet, 1.4, y, word)
-        sheet.say(4.2, y, palette[word].word)
-        sheet.note(x + wide / 2, HEAD - 3, palette[word].word, INK, "center")
+        sheet.say(4.2, y, PALETTE[word].word)
+        sheet.note(x + wide / 2, HEAD - 3, PALETTE[word].word, INK, "center")
         for column, count in enumerate(counts[word].values()):
             _cell(sheet, LABELS + wide * column, y - CELL / 2, wide, count, abs(place - column))
     _sums(sheet, counts, wide)
@@ -43,7 +40,7 @@ def rating_table(
         sheet.box(x, bottom + 2, 3, 3, ground, MID)
         sheet.note(x + 4.2, bottom + 3.5, text, SLATE)
         x += max(14, width_of(text, SIZE.note) + 8)
-    return sheet.described(_counts_in_words(counts, palette), finding, table)
+    return sheet.described(_counts_in_words(counts), finding, table)
 
 
 def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int) -> None:
@@ -66,22 +63,23 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
     sheet.say(right, bottom, figures.number(total), weight=SEMIBOLD, align="center")
 
 
-def _counts_in_words(counts: Mapping[str, Mapping[str, int]], palette: Palette) -> str:
+def _counts_in_words(counts: Mapping[str, Mapping[str, int]]) -> str:
     line, rows = _("first %(first)s, second %(second)s"), []
     for first, row in counts.items():
-        second = figures.listed([f"{palette[word].word} {number}" for word, number in row.items()])
-        rows.append(line % {"first": palette[first].word, "second": second})
+        second = figures.listed([f"{PALETTE[word].word} {number}" for word, number in row.items()])
+        rows.append(line % {"first": PALETTE[first].word, "second": second})
     text = _("Table of counts, rating of the first evaluator against the second: %(rows)s.")
     return text % {"rows": "; ".join(rows)}
 
 
-def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, table: str, width: float = 83) -> Chart:
+def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, table: str) -> Chart:
     """Krippendorff's α of each set of criteria, with its interval, on one axis that shows 0 and 1."""
-    lowest = min((float(value) for _name, row in rows for value in _values(row)), default=0.0)
+    alphas = [row.alpha for _name, row in rows] + [row.interval.low for _name, row in rows if row.interval]
+    lowest = min((float(alpha) for alpha in alphas if alpha is not None), default=0.0)
     low = min(floor(lowest * 2) / 2, 0.0)
     steps = [Fraction(k, 2) for k in range(int(low * 2), 3)]
     bottom = PITCH * len(rows) + 2
-    sheet, at = Sheet(width, bottom + 4.5), scale(low, 1, NAMES + 2, width - 11)
+    sheet, at = Sheet(HALF, bottom + 4.5), scale(low, 1, NAMES + 2, HALF - 11)
     grid(sheet, at, steps, 0, bottom)
     for place, (name, row) in enumerate(rows):
         y = PITCH * (place + 0.5) + 0.6
@@ -93,19 +91,11 @@ def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, tabl
         if row.alpha is not None:
             sheet.disc(at(row.alpha), y, 1.15)
         alpha = figures.NOTHING if row.alpha is None else figures.number(row.alpha, 2)
-        sheet.say(width, y, alpha, weight=SEMIBOLD, align="right")
+        sheet.say(HALF, y, alpha, weight=SEMIBOLD, align="right")
     for step in steps:
         sheet.note(at(step), bottom + 2.2, figures.number(step, 1), align="center")
     text = "; ".join(_interval_in_words(name, row) for name, row in rows)
     return sheet.described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
-
-
-def _values(row: Agreement) -> Iterator[Fraction]:
-    """What the axis has to hold."""
-    if row.alpha is not None:
-        yield row.alpha
-    if row.interval:
-        yield from (row.interval.low, row.interval.high)
 
 
 def _interval_in_words(name: str, row: Agreement) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import glyph, ground, patch, spread, tally
 from compliance.charts.sheet import PT, Chart, Sheet, width_of
-from compliance.charts.style import LINE, PALETTE, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import LINE, PAGE, PALETTE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.checklist import UNANSWERED
 from compliance.view.palette import Palette, of_bars
@@ -28,9 +28,7 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
     return [SHORTEST if k in short else (room - SHORTEST * len(short)) * count / rest for k, count in enumerate(counts)]
 
 
-def distribution_bar(
-    counts: Mapping[str, int], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
-) -> Chart:
+def distribution_bar(counts: Mapping[str, int], *, finding: str, table: str, palette: Palette = PALETTE) -> Chart:
     """One bar of all criteria by rating, with the number on each part and a legend beneath in the same order.
 
     Thin lines join the legend to its parts where it fits one row; a narrow bar has its legend in rows, without lines.
@@ -38,7 +36,7 @@ def distribution_bar(
     palette, total = of_bars(palette), sum(counts.values())
     shown = [rating for rating in palette if counts.get(rating)]
     parts, x = [], 0.0
-    for wide in lengths([counts[rating] for rating in shown], width):
+    for wide in lengths([counts[rating] for rating in shown], PAGE):
         parts.append((x, wide))
         x += wide + GAP
     words = [palette[rating].word for rating in shown]
@@ -47,10 +45,10 @@ def distribution_bar(
         4 + max(width_of(word, SIZE.note, SEMIBOLD), width_of(note, SIZE.note))
         for word, note in zip(words, notes, strict=True)
     ]
-    one_row = sum(widths) + LEGEND_GAP * (len(widths) - 1) <= width
-    beneath = spread([start for start, _ in parts], widths, LEGEND_GAP, width)
-    places = [(x, HEIGHT + 6.4) for x in beneath] if one_row else _rows(widths, width)
-    sheet = Sheet(width, max(y for _, y in places) + 6.1, palette)
+    one_row = sum(widths) + LEGEND_GAP * (len(widths) - 1) <= PAGE
+    beneath = spread([start for start, _ in parts], widths, LEGEND_GAP, PAGE)
+    places = [(x, HEIGHT + 6.4) for x in beneath] if one_row else _rows(widths, PAGE)
+    sheet = Sheet(PAGE, max(y for _, y in places) + 6.1, palette)
     for rating, (x, wide) in zip(shown, parts, strict=True):
         _draw(sheet, rating, counts[rating], x, wide)
     if one_row:

@@ -12,7 +12,7 @@ from compliance import figures
 from compliance.charts.bars import lengths
 from compliance.charts.marks import ground, headers, held_back, patch, tally, tile, unsettled
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
-from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PAGE, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette, of_bars
@@ -62,7 +62,6 @@ def article_grid(
     finding: str,
     table: str,
     max_height: float = 204,
-    width: float = 170,
     palette: Palette = PALETTE,
 ) -> tuple[Chart, ...]:
     """Every article a row, every country a column; as many sheets as the height and the number of countries ask for."""
@@ -71,10 +70,10 @@ def article_grid(
         some = [
             (section.title, [replace(row, cells=row.cells[first:last]) for row in section.rows]) for section in sections
         ]
-        columns = _Columns(names=tuple(names[first:last]), wide=min((width - CELLS) / (last - first), 22))
+        columns = _Columns(names=tuple(names[first:last]), wide=min((PAGE - CELLS) / (last - first), 22))
         layout, parts = _on_sheets(some, columns, max_height - columns.height)
         for part in parts:
-            sheet = Sheet(width, columns.height + _height(part, layout, columns), palette)
+            sheet = Sheet(PAGE, columns.height + _height(part, layout, columns), palette)
             charts.append(_grid(part, columns, layout, (finding, table), sheet))
     return tuple(charts)
 
@@ -89,7 +88,7 @@ class _Columns:
     @property
     def start(self) -> float:
         """Where the first column begins, at the right of the titles."""
-        return 170 - self.wide * len(self.names)
+        return PAGE - self.wide * len(self.names)
 
     @property
     def height(self) -> float:
@@ -225,14 +224,12 @@ def _halves(section: Section, height: Height, room: float) -> list[Section]:
 SPACE, LARGEST, MOST_COLUMNS, MOST_ROWS = 2.6, 54.0, 5, 6
 
 
-def tile_grid(
-    tiles: Sequence[TileView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
-) -> tuple[Chart, ...]:
+def tile_grid(tiles: Sequence[TileView], *, finding: str, table: str, palette: Palette = PALETTE) -> tuple[Chart, ...]:
     """The countries as tiles of one size in places that recall where they lie; no borders, no areas. As many sheets as are needed."""
     placed, palette = _placed(tiles), of_bars(palette)
     sheets = max(tile.row for tile in placed) // MOST_ROWS + 1
     parts = [[tile for tile in placed if tile.row // MOST_ROWS == k] for k in range(sheets)]
-    return tuple(_tiles(part, (finding, table), width, palette) for part in parts if part)
+    return tuple(_tiles(part, (finding, table), PAGE, palette) for part in parts if part)
 
 
 def _placed(tiles: Sequence[TileView]) -> list[TileView]:

@@ -10,7 +10,7 @@ from typing import Any
 from compliance import figures
 from compliance.charts.marks import hatched, patch, spread
 from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, RULE, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import ACCENT, HALF, INK, LINE, MID, PAPER, RULE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
 
@@ -185,23 +185,23 @@ class ComponentRow:
     """Its latest figure with its year; none where it has none."""
 
 
-def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, width: float = 83) -> Chart:
+def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str) -> Chart:
     """A row a component: name and weight, its own figures over the years, the latest in words."""
     pitch, middle, end, none = 6.6, 44.0, 57.0, _("no figure")
-    sheet = Sheet(width, 4.4 + pitch * len(rows))
+    sheet = Sheet(HALF, 4.4 + pitch * len(rows))
     sheet.say(0, 1.6, _("Weight and component"), SIZE.note, SEMIBOLD, SLATE)
-    sheet.say(width, 1.6, _("Latest figure on file"), SIZE.note, SEMIBOLD, SLATE, "right")
+    sheet.say(HALF, 1.6, _("Latest figure on file"), SIZE.note, SEMIBOLD, SLATE, "right")
     for place, row in enumerate(rows):
         y = 4.4 + pitch * (place + 0.5)
-        sheet.line(((0, y - pitch / 2), (width, y - pitch / 2)), LINE if place else INK)
+        sheet.line(((0, y - pitch / 2), (HALF, y - pitch / 2)), LINE if place else INK)
         sheet.note(0, y, figures.number(row.weight))
         drawn = len(row.trend.actuals) > 1 and row.latest is not None
-        room = width - 8 - width_of(row.latest or none, SIZE.label, SEMIBOLD)
+        room = HALF - 8 - width_of(row.latest or none, SIZE.label, SEMIBOLD)
         sheet.say(5, y, fitted(row.name, (middle if drawn else room) - 7), SIZE.label)
         if row.latest is None:
-            sheet.note(width, y, none, MID, "right")
+            sheet.note(HALF, y, none, MID, "right")
             continue
-        sheet.say(width, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
+        sheet.say(HALF, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
         if drawn:
             _little(sheet, row.trend, middle, end, y)
     texts = (

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from compliance import figures
 from compliance.charts.sheet import Align, Scale, Sheet, Value
@@ -137,12 +137,10 @@ def grid(sheet: Sheet, at: Scale, values: Iterable[Value], top: float, bottom: f
         sheet.line(((at(value), top), (at(value), bottom)), RULE, level=0)
 
 
-def ticks(
-    sheet: Sheet, at: Scale, values: Iterable[Value], y: float, label: Callable[[int], str] = figures.number
-) -> None:
+def ticks(sheet: Sheet, at: Scale, values: Iterable[Value], y: float) -> None:
     """Sets the numbers of a score axis, in points of 100."""
     for value in values:
-        sheet.note(at(value), y, label(round(100 * float(value))), align="center")
+        sheet.note(at(value), y, figures.number(round(100 * float(value))), align="center")
 
 
 def headers(sheet: Sheet, y: float, *columns: tuple[float, str, Align]) -> None:
@@ -156,14 +154,14 @@ def target(sheet: Sheet, x: float, y: float, half: float = 2.1) -> None:
     sheet.line(((x, y - half), (x, y + half)), INK, STROKE.target, level=4)
 
 
-def baseline(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
+def baseline(sheet: Sheet, x: float, y: float) -> None:
     """Draws the hollow ring of a baseline."""
-    sheet.disc(x, y, r, PAPER, MID, 1)
+    sheet.disc(x, y, 1.3, PAPER, MID, 1)
 
 
-def now(sheet: Sheet, x: float, y: float, r: float = 1.5) -> None:
+def now(sheet: Sheet, x: float, y: float) -> None:
     """Draws the disc of the present value."""
-    sheet.disc(x, y, r, ACCENT)
+    sheet.disc(x, y, 1.5, ACCENT)
 
 
 def held_back(sheet: Sheet, x: float, y: float) -> None:

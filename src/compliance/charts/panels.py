@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.charts.bars import lengths
 from compliance.charts.marks import counts_in_words, glyph, ground, patch, tally
 from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of, wrapped
-from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PAGE, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.checklist import UNANSWERED
 from compliance.model.instrument import Grade as EvidenceGrade
@@ -47,28 +47,21 @@ GRADE_WORDS: Words[EvidenceGrade] = Words({
 """What each grade means, in the fewest words."""
 
 
-def section_bars(
-    groups: Sequence[tuple[str, Sequence[PartBar]]],
-    *,
-    finding: str,
-    table: str,
-    width: float = 170,
-    palette: Palette = PALETTE,
-) -> Chart:
+def section_bars(groups: Sequence[tuple[str, Sequence[PartBar]]], *, finding: str, table: str) -> Chart:
     """A bar of criteria by rating for each part of each treaty, what is not settled and what nobody has examined apart from failing."""
-    palette, rows = of_bars(palette), [row for _, rows in groups for row in rows]
+    palette, rows = of_bars(PALETTE), [row for _, rows in groups for row in rows]
     pitch, left, high = 5.3, 40.0, 4.5
-    wide = min(92.0, width - left - 4 - max((width_of(row.words, SIZE.note) for row in rows), default=0))
-    sheet = Sheet(width, 5.4 * len(groups) + pitch * len(rows) + LEGEND, palette)
+    wide = min(92.0, PAGE - left - 4 - max((width_of(row.words, SIZE.note) for row in rows), default=0))
+    sheet = Sheet(PAGE, 5.4 * len(groups) + pitch * len(rows) + LEGEND, palette)
     y = 0.0
     for title, bars in groups:
-        sheet.line(((0, y), (width, y)), INK)
+        sheet.line(((0, y), (PAGE, y)), INK)
         sheet.say(0, y + 2.8, title, SIZE.label, SEMIBOLD)
         y += 5.4
         for row in bars:
             sheet.say(0, y + high / 2, fitted(row.name, left - 2))
             _bar(sheet, row.counts, (left, y, wide), high)
-            sheet.note(width, y + high / 2, row.words, SLATE, "right")
+            sheet.note(PAGE, y + high / 2, row.words, SLATE, "right")
             y += pitch
     _rating_legend(sheet, y + LEGEND / 2 + 0.6, [row.counts for row in rows])
     text = "; ".join(f"{title}, {row.name}: {tally(row.counts, palette)}" for title, bars in groups for row in bars)
@@ -79,21 +72,14 @@ MOST_COLUMNS = 8
 """Parts of treaties that have room beside each other."""
 
 
-def part_grid(
-    bars: Sequence[tuple[str, tuple[str, PartBar]]],
-    *,
-    finding: str,
-    table: str,
-    width: float = 170,
-    palette: Palette = PALETTE,
-) -> Chart:
+def part_grid(bars: Sequence[tuple[str, tuple[str, PartBar]]], *, finding: str, table: str) -> Chart:
     """A row a country, a column a part of a treaty: each a small bar of criteria by rating; the lesser parts give way."""
-    palette = of_bars(palette)
+    palette = of_bars(PALETTE)
     left, pitch, high = 34.0, 5.4, 3.8
     rows, columns = list(dict.fromkeys(name for name, _ in bars)), _columns(bars)
     gap = 1.2
-    wide = (width - left - gap * (len(columns) - 1)) / len(columns)
-    sheet = Sheet(width, 11.8 + pitch * len(rows) + LEGEND, palette)
+    wide = (PAGE - left - gap * (len(columns) - 1)) / len(columns)
+    sheet = Sheet(PAGE, 11.8 + pitch * len(rows) + LEGEND, palette)
     drawn = {(name, treaty, bar.name): bar for name, (treaty, bar) in bars}
     for place, (treaty, part) in enumerate(columns):
         x = left + place * (wide + gap)
@@ -121,13 +107,13 @@ def _columns(bars: Sequence[tuple[str, tuple[str, PartBar]]]) -> list[tuple[str,
 
 
 def distribution_panels(
-    rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
+    rows: Sequence[Panel], *, finding: str, table: str, palette: Palette = PALETTE
 ) -> tuple[Chart, ...]:
     """A bar of ratings for each country, every bar as long as all its criteria; as many sheets as are needed."""
     palette = of_bars(palette)
     kind = _("Small multiples, a bar of all criteria by rating for each. %(told)s.")
     return tuple(
-        _sheet(part, Sheet(width, _height(part), palette), _rating_legend).described(
+        _sheet(part, Sheet(PAGE, _height(part), palette), _rating_legend).described(
             kind % {"told": "; ".join(f"{row.name}: {tally(row.counts, palette)}" for row in part)}, finding, table
         )
         for part in _parts(rows)
@@ -143,11 +129,11 @@ def panel(row: Panel, *, finding: str, table: str, width: float = 83, palette: P
     return sheet.described(kind, finding, table)
 
 
-def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
+def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str) -> tuple[Chart, ...]:
     """A bar of answers by grade of evidence for each country; as many sheets as are needed."""
     kind = _("Small multiples, a bar of all answers by grade of evidence for each. %(told)s.")
     return tuple(
-        _sheet(part, Sheet(width, _height(part), GRADES), _grade_legend).described(
+        _sheet(part, Sheet(PAGE, _height(part), GRADES), _grade_legend).described(
             kind % {"told": "; ".join(f"{row.name}: {_graded(row.counts)}" for row in part)}, finding, table
         )
         for part in _parts(rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from compliance import figures
 from compliance.charts.marks import grid, headers, open_range, robustness_range, score_mark, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
-from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import ACCENT, INK, LINE, MID, PAGE, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
 from compliance.scoring.values import Range
 from compliance.view.regional.values import PositionView, ProgressView
@@ -20,9 +20,9 @@ MOST = 30
 """So many rows stand on one sheet."""
 
 
-def ranges(rows: Sequence[PositionView], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
+def ranges(rows: Sequence[PositionView], *, finding: str, table: str) -> tuple[Chart, ...]:
     """Scores with open and robustness ranges, in the order given, which says nothing. As many sheets as are needed."""
-    return tuple(_ranges(rows[k : k + MOST], (finding, table), width) for k in range(0, len(rows), MOST))
+    return tuple(_ranges(rows[k : k + MOST], (finding, table), PAGE) for k in range(0, len(rows), MOST))
 
 
 def _ranges(rows: Sequence[PositionView], source: tuple[str, str], width: float) -> Chart:
@@ -67,26 +67,24 @@ def _in_words(row: PositionView) -> str:
     return _("%(name)s %(score)s, robustness range %(range)s") % {"name": name, "score": score, "range": robust}
 
 
-def two_cycles(
-    rows: Sequence[ProgressView], *, dates: tuple[str, str], finding: str, table: str, width: float = 170
-) -> Chart:
+def two_cycles(rows: Sequence[ProgressView], *, dates: tuple[str, str], finding: str, table: str) -> Chart:
     """Each country's score in an earlier cycle, grey, and now; a range that overlaps the one before shows no sure change."""
     pitch, top = 9.4, 11.0
-    sheet, at = Sheet(width, top + pitch * len(rows)), scale(0, 1, LEFT, 136)
+    sheet, at = Sheet(PAGE, top + pitch * len(rows)), scale(0, 1, LEFT, 136)
     _then_and_now(sheet, dates)
-    headers(sheet, 7.6, (width, _("Then → now"), "right"))
+    headers(sheet, 7.6, (PAGE, _("Then → now"), "right"))
     ticks(sheet, at, STEPS, 7.6)
     grid(sheet, at, STEPS, top - 0.8, sheet.height - 1)
     for place, row in enumerate(rows):
         y = top + pitch * place
-        sheet.line(((0, y - 0.8), (width, y - 0.8)), LINE if place else INK)
+        sheet.line(((0, y - 0.8), (PAGE, y - 0.8)), LINE if place else INK)
         sheet.say(0, y + 3.4, fitted(row.name, LEFT - 4))
         _then(sheet, at, row.before, y + 1.7)
         score_mark(sheet, at, row.after, y + 5.2, 2.6, 1.3)
         if row.before.point is not None and row.after.point is not None:
             sheet.line(((at(row.before.point), y + 1.7), (at(row.after.point), y + 5.2)), ACCENT, STROKE.data)
         words = f"{score_words(row.before)} → {score_words(row.after)}"
-        sheet.say(width, y + 3.4, words, SIZE.label, SEMIBOLD, align="right")
+        sheet.say(PAGE, y + 3.4, words, SIZE.label, SEMIBOLD, align="right")
     each = _("%(name)s: then %(before)s, now %(after)s.")
     text = " ".join(
         each % {"name": row.name, "before": score_words(row.before), "after": score_words(row.after)} for row in rows

@@ -9,9 +9,8 @@ from compliance import figures
 from compliance.charts.bars import lengths
 from compliance.charts.marks import glyph, grid, ground, headers, robustness_range, score_mark, tally, ticks, tile
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
-from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import HALF, INK, LINE, MID, PAGE, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
-from compliance.model.record import record
 from compliance.scoring.values import Range
 from compliance.view.palette import Palette, of_bars
 from compliance.view.values.answers import SectionView
@@ -21,43 +20,32 @@ STEP_GAP = 0.35
 """Between the squares of a mosaic."""
 
 
-@record
-class MosaicGroup:
-    """Neighbouring columns of a mosaic."""
-
-    names: tuple[str, ...]
-    """Names, the longest first; the first that fits is printed."""
-    columns: tuple[tuple[str, ...], ...]
-    """For each article the ratings of its criteria in treaty order, `informative` where one is never scored."""
+MosaicGroup = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Neighbouring columns of a mosaic: their names, the longest first, of which the first that fits is printed; and for each article
+the ratings of its criteria in treaty order, `informative` where one is never scored."""
 
 
 def mosaic(
-    groups: Sequence[MosaicGroup],
-    *,
-    finding: str,
-    table: str,
-    width: float = 170,
-    edge: float | None = None,
-    palette: Palette = PALETTE,
+    groups: Sequence[MosaicGroup], *, finding: str, table: str, edge: float | None = None, palette: Palette = PALETTE
 ) -> Chart:
     """Every criterion as a square: a column an article, in treaty order from the ground up."""
-    columns = [column for group in groups for column in group.columns]
-    edge = edge or mosaic_edge(groups, width)
+    columns = [column for _names, theirs in groups for column in theirs]
+    edge = edge or mosaic_edge(groups)
     step = edge + STEP_GAP
-    free = width - step * len(columns) + STEP_GAP
+    free = PAGE - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
     tallest = max(len(column) for column in columns)
-    sheet, bottom, x = Sheet(width, tallest * step + 7, palette), tallest * step, 0.0
-    for group in groups:
+    sheet, bottom, x = Sheet(PAGE, tallest * step + 7, palette), tallest * step, 0.0
+    for names, theirs in groups:
         start = x
-        for column in group.columns:
+        for column in theirs:
             for place, rating in enumerate(column, 1):
                 ground(sheet, x, bottom - place * step, edge, edge, rating)
             x += step
         end = x - STEP_GAP
         sheet.line(((start, bottom + 0.9), (end, bottom + 0.9)), INK, STROKE.axis)
-        room = min(end + space, width) - start - 1
-        sheet.note(start, bottom + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
+        room = min(end + space, PAGE) - start - 1
+        sheet.note(start, bottom + 3.9, next((n for n in names if width_of(n, SIZE.note) <= room), ""), SLATE)
         x = end + space
     squares = [rating for column in columns for rating in column]
     counts = {rating: squares.count(rating) for rating in palette}
@@ -68,16 +56,16 @@ def mosaic(
     return sheet.described(kind, finding, table)
 
 
-def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
+def mosaic_edge(groups: Sequence[MosaicGroup]) -> float:
     """The side of a square at which a mosaic fills its width; the smaller of two makes two mosaics agree."""
-    columns = sum(len(group.columns) for group in groups)
+    columns = sum(len(theirs) for _names, theirs in groups)
     spaces = (len(groups) - 1) * 0.8  # in squares
-    return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
+    return min(3.9, (PAGE - STEP_GAP * (columns - 1)) / (columns + spaces))
 
 
-def range_legend(width: float = 83) -> Chart:
+def range_legend() -> Chart:
     """How a score is drawn with its open range, without a point, and with its robustness range."""
-    sheet, at = Sheet(width, 19), scale(0, 1, 0, 28)
+    sheet, at = Sheet(HALF, 19), scale(0, 1, 0, 28)
     # A score with a point is at most ten points wide; a scale of a quarter shows it as wide as a reader can see.
     near, wide = Range(low=Fraction(1, 40), high=Fraction(5, 40)), Range(low=Fraction(1, 10), high=Fraction(9, 10))
     score_mark(sheet, scale(0, 0.25, 0, 28), near, 2.5, 3.2, 1.5)
@@ -96,12 +84,10 @@ def range_legend(width: float = 83) -> Chart:
     )
 
 
-def section_profile(
-    rows: Sequence[SectionView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
-) -> Chart:
+def section_profile(rows: Sequence[SectionView], *, finding: str, table: str, palette: Palette = PALETTE) -> Chart:
     """A row a section: bar and numbers of criteria by rating, score with its open range."""
     pitch, top, palette = 9.2, 7.6, of_bars(palette)
-    sheet = Sheet(width, top + pitch * len(rows) + 0.4, palette)
+    sheet = Sheet(PAGE, top + pitch * len(rows) + 0.4, palette)
     step = NUMBERS_STEP * min(1, len(of_bars(PALETTE)) / len(palette))
     columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(palette)}
     headers(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
@@ -112,7 +98,7 @@ def section_profile(
     grid(sheet, at, (0, 0.5, 1), top + 1, top + pitch * len(rows) - 1)
     for k, row in enumerate(rows):
         y = top + k * pitch
-        sheet.line(((0, y), (width, y)), LINE if k else INK)
+        sheet.line(((0, y), (PAGE, y)), LINE if k else INK)
         _profile_row(sheet, row, y, columns, at)
     line = _("%(name)s: %(tally)s, score %(score)s.")
     lines = [

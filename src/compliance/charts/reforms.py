@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import grid, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import INK, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import INK, MID, PAGE, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.view.values.reforms import LossView
 
@@ -16,16 +16,14 @@ BAR_LEFT, BAR_RIGHT, PITCH, BAR = 74.0, 158.0, 5.0, 3.4
 CAP = PALETTE["not-met"].edge
 
 
-def waterfall(
-    rows: Sequence[LossView], score: Fraction, *, finding: str, table: str, settled: bool = True, width: float = 170
-) -> Chart:
+def waterfall(rows: Sequence[LossView], score: Fraction, *, finding: str, table: str, settled: bool = True) -> Chart:
     """From 100 points down to the score, a bar a place of loss; what core criteria take is hatched and comes last.
 
     Where the score is open it is the score at best, and the bars are what stays missing even then.
     """
     step, low = _axis(score)
     marks = range(low, 101, step)
-    sheet = Sheet(width, 6.8 + PITCH * (len(rows) + 2))
+    sheet = Sheet(PAGE, 6.8 + PITCH * (len(rows) + 2))
     at = scale(low, 100, BAR_LEFT, BAR_RIGHT)
     for mark in marks:
         sheet.note(at(mark), 1.8, figures.number(mark), align="center")

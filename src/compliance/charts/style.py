@@ -35,6 +35,10 @@ BANDS = ("#C9D0D6", "#DFE4E8", "#F0F2F4")
 FAMILY = "Source Sans 3"
 
 
+PAGE, HALF = 170, 83
+"""How wide a chart is in millimetres: as a page, or as half of it."""
+
+
 class Size(NamedTuple):
     """Sizes of type in points; nothing is set smaller than a note."""
 

@@ -10,7 +10,7 @@ from compliance import figures
 from compliance.charts.indicators import Label
 from compliance.charts.marks import baseline, grid, headers, now, open_range, target, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PAGE, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.indicators.values import Word
 from compliance.language import _
 from compliance.model.record import record
@@ -42,26 +42,26 @@ class BulletRow:
     status: Word | None = None
 
 
-def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
+def bullets(rows: Sequence[BulletRow], *, finding: str, table: str) -> Chart:
     """Actual values against what was expected by their day; the greys end at 70 and 90 % of the way from baseline to it."""
     left, right, pitch = 56.0, 112.0, 6.2
-    sheet = Sheet(width, 5 + pitch * len(rows))
+    sheet = Sheet(PAGE, 5 + pitch * len(rows))
     headers(
         sheet,
         1.6,
         (0, _("Indicator"), "left"),
         (left, _("Actual (bar), expected by then (tick), target (thin line)"), "left"),
-        (width, _("Actual / expected / target"), "right"),
+        (PAGE, _("Actual / expected / target"), "right"),
     )
     for k, row in enumerate(rows):
         y = 5 + k * pitch + 2.9
         sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
         sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
         _bullet(sheet, row, y, left, right)
-        sheet.say(width, y - 1.6 if row.status else y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
+        sheet.say(PAGE, y - 1.6 if row.status else y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
         if row.status:
             status = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
-            sheet.say(width, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
+            sheet.say(PAGE, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
     judged: dict[Word | None, str] = {row.status: f", {STATUS_WORDS[row.status].lower()}" for row in rows if row.status}
     text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{judged.get(row.status, '')}." for row in rows)
     kind = _("Bullet chart from 0, each row on its own scale, actual, expected and target of %(indicators)s.") % {
@@ -109,19 +109,18 @@ def dumbbell(
     dates: tuple[str | None, str, str | None],
     finding: str,
     table: str,
-    width: float = 170,
     pitch: float = 6.4,
 ) -> Chart:
     """Baseline, now and target of scores on one line, the figures beside; what is unanswered stays a range, what is missing is left out."""
     left = 62.0
-    sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
+    sheet = Sheet(PAGE, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
     at = scale(0, 1, left, 142)
     _dumbbell_legend(sheet, dates)
-    headers(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
+    headers(sheet, 7.4, (PAGE - 13, _("Now"), "right"), (PAGE, _("Change"), "right"))
     ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
     y = 10.0
     for name, rows in groups:
-        sheet.line(((0, y), (width, y)), INK)
+        sheet.line(((0, y), (PAGE, y)), INK)
         if name:
             sheet.say(0, y + 3, name, SIZE.label, SEMIBOLD)
         y += 6.2 if name else 1.2

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from compliance.charts.marks import grid, headers, target
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
-from compliance.charts.style import ACCENT, BANDS, INK, MID, PAPER, SIZE, SLATE, STROKE
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PAGE, PAPER, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.view.values.progress import EventView
 
@@ -17,13 +17,11 @@ Row = tuple[str, Sequence[EventView]]
 LEFT, RIGHT, PITCH = 62.0, 165.0, 4.9
 
 
-def timeline(
-    groups: Sequence[tuple[str, Sequence[Row]]], on: date, *, finding: str, table: str, width: float = 170
-) -> Chart:
+def timeline(groups: Sequence[tuple[str, Sequence[Row]]], on: date, *, finding: str, table: str) -> Chart:
     """A row a law, in groups; ring adopted, disc in force, tick expected, and a line as long as it is in force."""
     drawn = [row for _lane, rows in groups for row in rows]
     years = _years([on, *(day for _what, events in drawn for event in events for day in (event.day, event.last))])
-    sheet = Sheet(width, 12 + sum(5.6 + PITCH * len(rows) for _name, rows in groups))
+    sheet = Sheet(PAGE, 12 + sum(5.6 + PITCH * len(rows) for _name, rows in groups))
     at = scale(float(years[0]), float(years[-1]), LEFT, RIGHT)
     _legend(sheet)
     for year in years:

@@ -34,13 +34,8 @@ class Drawing:
     """What it draws, row by row; empty for a legend, and for tiles that show nothing but ratings."""
 
 
-def drawn(view: CountryView) -> Mapping[str, Drawing]:
-    """Every chart of the report by its id, with the figures behind it."""
-    return dict(_drawings(view))
-
-
-def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    """The charts of the cover and of the sections that the plan asks for."""
+def drawn(view: CountryView) -> Iterator[tuple[str, Drawing]]:
+    """Every chart of the report with its id: those of the cover and of the sections that the plan asks for."""
     planned = {section.section for section in view.plan.planned()}
     for instrument in view.instruments:
         yield from _instrument(view, instrument, planned)
@@ -123,7 +118,7 @@ def _instrument(
     palette = of_scale(of_report(view), score.instrument.scale.values)
     groups = [_mosaic_group(section) for section in score.sections if section.articles]
     # The edge of a square in millimetres is such that the mosaics of two treaties share a cover.
-    edge = min(4.0, 33 / max(len(column) for group in groups for column in group.columns))
+    edge = min(4.0, 33 / max(len(column) for _names, columns in groups for column in columns))
     finding = f"{instrument.distribution_finding}."
     chart = charts.mosaic(groups, finding=f"{view.name}, {finding}", table=place, edge=edge, palette=palette)
     yield f"mosaic-{instrument.id}", Drawing(chart)
@@ -173,7 +168,7 @@ def _mosaic_group(score: SectionScore) -> charts.MosaicGroup:
     """A section by its title, or by its articles where that is too long, with the ratings of each article."""
     span = word.span([article.article.number for article in score.articles])
     columns = tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
-    return charts.MosaicGroup(names=(score.section.called(), span), columns=columns)
+    return (score.section.called(), span), columns
 
 
 def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:

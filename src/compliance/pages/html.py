@@ -47,7 +47,7 @@ class Page:
 
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
-    made, palette = drawn(view), {**HOUSE, **of_report(view)}
+    made, palette = dict(drawn(view)), {**HOUSE, **of_report(view)}
     charts, sections = {id_: drawing.chart for id_, drawing in made.items()}, numbered(view)
     attached = attachments(view, made)
     template = environment().get_template("country.html")

@@ -190,11 +190,8 @@ def predicate(word: str) -> str:
 
 def edition(plan: Plan, law_date: str, status: str, texts: str = "") -> str:
     """The footer of every page: edition, how recent the texts are that were read, else the day of the law, state of the checklist, notice."""
-    text = (
-        _("Version %(version)s, %(texts)s; %(status)s.")
-        if texts
-        else _("Version %(version)s, law as of %(day)s, %(status)s.")
-    )
+    text = _("Version %(version)s, law as of %(day)s, %(status)s.")
+    text = _("Version %(version)s, %(texts)s; %(status)s.") if texts else text
     values = {"version": plan.version, "texts": texts, "day": law_date, "status": status}
     return f"{text % values} {plan.notice}"
 

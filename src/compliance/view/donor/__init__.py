@@ -5,13 +5,5 @@ from compliance.view.donor.region import RegionBrief, region_briefs
 from compliance.view.donor.shared import Member, ScoreProgress, cases, member
 
 __all__ = [
-    "DonorView",
-    "Member",
-    "RegionBrief",
-    "ScoreProgress",
-    "briefs",
-    "cases",
-    "donor_views",
-    "member",
-    "region_briefs",
-]
+    "DonorView", "Member", "RegionBrief", "ScoreProgress", "briefs", "cases", "donor_views", "member", "region_briefs",
+]  # fmt: skip

@@ -20,15 +20,10 @@ Change = tuple[str, str, str]
 """One thing that is not as it was in the last brief: what, how it was then, how it is now."""
 
 
-def first_brief() -> str:
-    """That there is no brief before this one."""
-    return _("This is the first brief: there is nothing yet to compare with")
-
-
 def headline(country: Member) -> str:
     """How much changed since the last brief, or that this is the first."""
     if country.last is None:
-        return first_brief()
+        return _("This is the first brief: there is nothing yet to compare with")
     moved = len(list(_statuses(country, country.last)))
     text = ngettext(
         "Since %(day)s the status of %(number)s indicator changed",

@@ -191,13 +191,10 @@ def _sure(report: IndicatorReport, country: Member) -> str:
 def _answered(assessment: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
     counted, (on_text, graded) = assessment.whole.distribution, shared.official(assessment)
-    text = (
-        _(
-            "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
-        )
-        if alone
-        else _("%(treaty)s: %(answered)s of %(all)s answered")
+    whole = _(
+        "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
     )
+    text = whole if alone else _("%(treaty)s: %(answered)s of %(all)s answered")
     values = {"answered": counted.answered, "all": counted.applicable, "number": on_text, "graded": graded}
     return text % {"treaty": assessment.whole.instrument.abbreviation, **values}
 
@@ -219,7 +216,7 @@ def _years(report: IndicatorReport) -> str:
 def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
     known = sum(bool(report.values) for report in reports)
     if not reports:
-        return shared.none_on_file()
+        return _("No indicator is on file")
     if known == len(reports):
         text = ngettext(
             "All %(number)s indicators have figures to look at",

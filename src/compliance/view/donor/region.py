@@ -142,12 +142,9 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
         return law
     known = sorted(map(_with_figures, members))
     values = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
-    text = (
-        _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
-        if known[0] == known[-1]
-        else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
-    )
-    return f"{law} {text % values}"
+    same = _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
+    differ = _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
+    return f"{law} {(same if known[0] == known[-1] else differ) % values}"
 
 
 def _single_scores(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
@@ -216,7 +213,7 @@ def _scores_headline(scores: Sequence[tuple[str, Sequence[ScoreProgress]]]) -> s
         }
         for name, rows in scores
     ]
-    return capital("; ".join(parts)) if parts else shared.none_on_file()
+    return capital("; ".join(parts)) if parts else _("No indicator is on file")
 
 
 def _dates(members: Sequence[Member]) -> tuple[str | None, str, str | None]:
@@ -233,7 +230,7 @@ def _changes_headline(members: Sequence[Member]) -> str:
     """For how many countries there is an earlier brief to compare with."""
     earlier = sum(member.last is not None for member in members)
     if not earlier:
-        return changes.first_brief()
+        return changes.headline(members[0])
     text = _("%(number)s of %(all)s can be compared with the last brief")
     return text % {"number": figures.in_words(earlier).capitalize(), "all": figures.in_words(len(members))}
 
@@ -245,7 +242,7 @@ def _rows_headline(members: Sequence[Member]) -> str:
     everywhere = [cells for cells in _across(members) if all(report.values for report in cells)]
     known, total = _known(members), len(members[0].reports)
     if not total:
-        return shared.none_on_file()
+        return _("No indicator is on file")
     if len(everywhere) == total:
         text = ngettext(
             "All %(number)s indicators have figures everywhere",

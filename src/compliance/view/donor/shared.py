@@ -177,15 +177,10 @@ def holders_of(report: IndicatorReport) -> tuple[str, ...]:
     return tuple(Spoken(each) if isinstance(listed, Spoken) else each for each in listed.split("; "))
 
 
-def none_on_file() -> str:
-    """That the project has no indicators."""
-    return _("No indicator is on file")
-
-
 def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
     """How the judged indicators stand, or that nothing can be judged yet."""
     if not total:
-        return none_on_file()
+        return _("No indicator is on file")
     judged = Counter(report.status.word for report in reports if report.status.judged)
     if judged:
         good, of = judged["met"] + judged["on-track"], judged.total()

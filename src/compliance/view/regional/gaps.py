@@ -105,11 +105,8 @@ def most_shared(gaps: Sequence[Across], instrument: Instrument, countries: int, 
     if not gaps:
         return _("no gap is surely shared under %(treaty)s") % values
     who, what = _most(gaps, countries)
-    text = (
-        _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
-        if what == gaps[0].provision
-        else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
-    )
+    titled = _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
+    text = titled if what == gaps[0].provision else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
     return text % {**values, "countries": who, "what": what}
 
 
@@ -130,11 +127,9 @@ def cooperation(items: Sequence[Across], members: Sequence[Member], instrument: 
         if instrument.id in member.assessments
     )
     least, most = (pick(side.by_stand["good"] for side in sides) for pick in (min, max))
-    text = (
-        _("%(treaty)s: of %(all)s criteria of co-operation, %(least)s are %(good)s")
-        if least == most
-        else _("%(treaty)s: of %(all)s criteria of co-operation, from %(least)s to %(most)s are %(good)s")
-    )
+    same = _("%(treaty)s: of %(all)s criteria of co-operation, %(least)s are %(good)s")
+    differ = _("%(treaty)s: of %(all)s criteria of co-operation, from %(least)s to %(most)s are %(good)s")
+    text = same if least == most else differ
     values = {"all": figures.number(len(asked)), "least": figures.number(least), "most": figures.number(most)}
     headline = text % {"treaty": instrument.abbreviation, "good": best_in_words(instrument.scale), **values}
     return CooperationView(headline=headline, sides=sides)

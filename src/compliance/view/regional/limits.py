@@ -54,14 +54,15 @@ def sentences(
     """What to know before comparing, made from the numbers."""
     all_ = [assessment for member in members for assessment in member.assessments.values()]
     days = sorted({assessment.on for assessment in all_})
-    text = (
-        _("All answers are for the law as of %(first)s.")
-        if len(days) == 1
-        else _(
-            "The days of the law differ, from %(first)s to %(last)s: what changed in between shows in some %(units)s only."
-        )
+    same = _("All answers are for the law as of %(first)s.")
+    differ = _(
+        "The days of the law differ, from %(first)s to %(last)s: what changed in between shows in some %(units)s only."
     )
-    yield text % {"first": figures.day(days[0]), "last": figures.day(days[-1]), "units": many(unit)}
+    yield (differ if len(days) > 1 else same) % {
+        "first": figures.day(days[0]),
+        "last": figures.day(days[-1]),
+        "units": many(unit),
+    }
     if missing:
         text = ngettext(
             "%(countries)s is not assessed in this cycle.",
@@ -79,12 +80,11 @@ def sentences(
             yield text % {"countries": figures.listed(absent), "treaty": name}
     yield from _unanswered(members, instruments)
     bases = sorted({words.BASIS[assessment.whole.checklist.basis] for assessment in all_})
-    text = (
-        _("The answers rest on one kind of work: %(kinds)s.")
-        if len(bases) == 1
-        else _("The answers rest on different kinds of work: %(kinds)s.")
+    same, differ = (
+        _("The answers rest on one kind of work: %(kinds)s."),
+        _("The answers rest on different kinds of work: %(kinds)s."),
     )
-    yield text % {"kinds": figures.listed(bases)}
+    yield (differ if len(bases) > 1 else same) % {"kinds": figures.listed(bases)}
     states = sorted({words.STATUS[assessment.whole.checklist.status] for assessment in all_})
     yield _("Status of the checklists: %(states)s.") % {"states": figures.listed(states)}
     yield from _bound(members, unit)
@@ -108,19 +108,16 @@ def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> It
             if id_ in member.assessments and (distribution := member.assessments[id_].whole.distribution).applicable
         )
         if shares and shares[-1]:
-            ends = figures.percent(shares[0]), figures.percent(shares[-1])
-            text = (
-                _(
-                    "%(treaty)s: %(high)s of what applies is unanswered; the more is unanswered, the wider a range, never "
-                    "the lower a score."
-                )
-                if ends[0] == ends[1]
-                else _(
-                    "%(treaty)s: between %(low)s and %(high)s of what applies is unanswered; the more is unanswered, the "
-                    "wider a range, never the lower a score."
-                )
+            low, high = figures.percent(shares[0]), figures.percent(shares[-1])
+            same = _(
+                "%(treaty)s: %(high)s of what applies is unanswered; the more is unanswered, the wider a range, never "
+                "the lower a score."
             )
-            yield text % {"treaty": name, "low": ends[0], "high": ends[1]}
+            differ = _(
+                "%(treaty)s: between %(low)s and %(high)s of what applies is unanswered; the more is unanswered, the "
+                "wider a range, never the lower a score."
+            )
+            yield (same if low == high else differ) % {"treaty": name, "low": low, "high": high}
 
 
 def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:

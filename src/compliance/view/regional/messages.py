@@ -108,19 +108,17 @@ def matrix_headline(assessments: Mapping[str, Assessment], abbreviation: str) ->
     """How many articles have a settled rating in every country."""
     articles = list(zip(*(assessment.whole.articles for assessment in assessments.values()), strict=True))
     number = sum(all(article.settled for article in row) for row in articles)
-    text = (
-        ngettext(
-            "%(treaty)s: of %(all)s articles, %(number)s has a settled rating",
-            "%(treaty)s: of %(all)s articles, %(number)s have a settled rating",
-            number,
-        )
-        if len(assessments) == 1
-        else ngettext(
-            "%(treaty)s: of %(all)s articles, %(number)s is settled everywhere",
-            "%(treaty)s: of %(all)s articles, %(number)s are settled everywhere",
-            number,
-        )
+    alone = ngettext(
+        "%(treaty)s: of %(all)s articles, %(number)s has a settled rating",
+        "%(treaty)s: of %(all)s articles, %(number)s have a settled rating",
+        number,
     )
+    everywhere = ngettext(
+        "%(treaty)s: of %(all)s articles, %(number)s is settled everywhere",
+        "%(treaty)s: of %(all)s articles, %(number)s are settled everywhere",
+        number,
+    )
+    text = alone if len(assessments) == 1 else everywhere
     return text % {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
 
 

@@ -54,9 +54,10 @@ def of_each(numbers: Sequence[int], totals: Sequence[int], predicate: str) -> st
     number = figures.number(least)
     if least != most:
         number = _("from %(least)s to %(most)s") % {"least": number, "most": figures.number(most)}
-    text = (
-        _("Of %(all)s criteria each, %(number)s are %(predicate)s")
-        if len(set(totals)) == 1
-        else _("Of up to %(all)s criteria each, %(number)s are %(predicate)s")
-    )
-    return text % {"all": figures.number(max(totals)), "number": number, "predicate": predicate}
+    same = _("Of %(all)s criteria each, %(number)s are %(predicate)s")
+    differ = _("Of up to %(all)s criteria each, %(number)s are %(predicate)s")
+    return (same if len(set(totals)) == 1 else differ) % {
+        "all": figures.number(max(totals)),
+        "number": number,
+        "predicate": predicate,
+    }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from fractions import Fraction
 
 from compliance import figures
-from compliance.language import _, ngettext
+from compliance.language import NN_, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.robustness.values import CountryRobustness, Robustness
 from compliance.scoring import Range
@@ -134,6 +133,7 @@ def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> s
 
 def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     """The countries that have an earlier cycle for an instrument, each beside its last one before."""
+    dated = _("%(cycle)s, law as of %(day)s")
     for member in members:
         country = workspace.countries[member.id]
         earlier = [before for before, id_ in sorted(country.checklists) if id_ == instrument and before < cycle]
@@ -147,24 +147,25 @@ def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instru
                 name=member.name,
                 before=before,
                 after=after,
-                then=_when(earlier[-1], comparison.whole.before.checklist.cut_off),
-                now=_when(cycle, comparison.whole.after.checklist.cut_off),
+                then=dated % {"cycle": earlier[-1], "day": figures.day(comparison.whole.before.checklist.cut_off)},
+                now=dated % {"cycle": cycle, "day": figures.day(comparison.whole.after.checklist.cut_off)},
                 scores=(words.score(before), words.score(after)),
                 why=_why(comparison),
             )
 
 
-def _when(cycle: str, day: date) -> str:
-    return _("%(cycle)s, law as of %(day)s") % {"cycle": cycle, "day": figures.day(day)}
-
-
 def _why(comparison: Comparison) -> str:
-    counts = Counter(change.cause for change in comparison.whole.changes)
-    if not counts:
-        return _("no criterion changed")
-    return "; ".join(
-        f"{words.CAUSES[cause]}: {figures.count(n, 'criterion', 'criteria')}" for cause, n in counts.items()
-    )
+    counts = Counter(words.CAUSES[change.cause] for change in comparison.whole.changes)
+    texts = (f"{cause}: {figures.count(number, 'criterion', 'criteria')}" for cause, number in counts.items())
+    return "; ".join(texts) or _("no criterion changed")
+
+
+_ROSE = NN_(
+    "%(treaty)s: %(number)s of %(countries)s rose for sure", "%(treaty)s: %(number)s of %(countries)s rose for sure"
+)
+_FELL = NN_(
+    "%(treaty)s: %(number)s of %(countries)s fell for sure", "%(treaty)s: %(number)s of %(countries)s fell for sure"
+)
 
 
 def progress_headline(progresses: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
@@ -174,30 +175,12 @@ def progress_headline(progresses: Sequence[ProgressView], abbreviation: str, uni
     up = sum(progress.after.low > progress.before.high for progress in progresses)
     down = sum(progress.after.high < progress.before.low for progress in progresses)
     if len(progresses) == 1:
-        text = (
-            _("%(treaty)s: the score of %(country)s rose")
-            if up
-            else _("%(treaty)s: the score of %(country)s fell")
-            if down
-            else _("%(treaty)s: the score of %(country)s cannot be said to have moved")
-        )
+        text = _("%(treaty)s: the score of %(country)s cannot be said to have moved")
+        if up or down:
+            rose, fell = _("%(treaty)s: the score of %(country)s rose"), _("%(treaty)s: the score of %(country)s fell")
+            text = rose if up else fell
         return text % {"treaty": abbreviation, "country": progresses[0].name}
-    number = up if up or not down else down
-    text = (
-        ngettext(
-            "%(treaty)s: %(number)s of %(countries)s rose for sure",
-            "%(treaty)s: %(number)s of %(countries)s rose for sure",
-            number,
-        )
-        if up or not down
-        else ngettext(
-            "%(treaty)s: %(number)s of %(countries)s fell for sure",
-            "%(treaty)s: %(number)s of %(countries)s fell for sure",
-            number,
-        )
-    )
-    return text % {
-        "treaty": abbreviation,
-        "number": figures.in_words(number),
-        "countries": counted(len(progresses), unit),
-    }
+    forms = _FELL if down and not up else _ROSE
+    number = up or down
+    values = {"number": figures.in_words(number), "countries": counted(len(progresses), unit)}
+    return ngettext(*forms, number) % {"treaty": abbreviation, **values}
