@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -165,10 +165,7 @@ def _trend(course: Course, frame: _Frame) -> Trend:
     drawn = [point for point in course.points if _is_drawn(point)]
     marked = {drawn[-1].year, max(drawn, key=_middle).year} if drawn else set()
     falls = [after.year for before, after in pairwise(drawn) if _middle(after) < _middle(before)]
-    marks = tuple(
-        replace(_mark(point, frame, named=point.year in marked), off=_off(point, frame) if point.year in falls else -10)
-        for point in drawn
-    )
+    marks = tuple(_mark(point, frame, named=point.year in marked, falls=point.year in falls) for point in drawn)
     lines = [
         f"M{mark.x} {mark.y}L{after.x} {after.y}"
         for mark, after in pairwise(marks)
@@ -202,13 +199,8 @@ def _middle(point: Point) -> Fraction:
     return (point.low + point.high) / 2 if point.low is not None and point.high is not None else Fraction(0)
 
 
-def _off(point: Point, frame: _Frame) -> int:
-    """Where the label of a point stands to which the line falls: below it, unless the years are there."""
-    return 20 if float(frame.y(_middle(point))) < HEIGHT - BOTTOM - 20 else -10
-
-
-def _mark(point: Point, frame: _Frame, *, named: bool) -> Mark:
-    low, high = point.low, point.high
+def _mark(point: Point, frame: _Frame, *, named: bool, falls: bool) -> Mark:
+    low, high, y = point.low, point.high, frame.y(_middle(point))
     if point.value is None and low is not None and high is not None:
         label = f"{short(low)}{figures.DASH}{short(high)}"
     else:
@@ -216,10 +208,11 @@ def _mark(point: Point, frame: _Frame, *, named: bool) -> Mark:
     edge = (point.year - frame.first) * 8 / max(frame.last - frame.first, 1)
     return Mark(
         x=frame.x(point.year),
-        y=frame.y(_middle(point)),
+        y=y,
         point=point,
         label=label if named else "",
-        off=-10,
+        # A label stands above its point; where the line falls to it, below it, unless the years are there.
+        off=20 if falls and float(y) < HEIGHT - BOTTOM - 20 else -10,
         side="t-end" if edge > 7 else "" if edge < 1 else "t-mid",  # eighths of the width
         low=frame.y(low) if low is not None and high is not None else None,
         high=frame.y(high) if low is not None and high is not None else None,
