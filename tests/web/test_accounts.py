@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ people:
 """
 PASSWORD = "a lamp on every rock"
 WRONG = "Name or password is wrong."
+SECRET = "0123456789abcdef0123456789abcdef"
 
 
 class Team:
@@ -46,12 +48,14 @@ class Team:
         self.state = folder / "state"
         self.store = Store(self.state, lambda: self.now)
         self.living = Living(self.desk.root, lambda site: site)
-        door = AccountDoor(self.store, LOCAL)
-        root = self.desk.root
-        server = Server(
+        door, root = AccountDoor(self.store, LOCAL), self.desk.root
+        self.server = Server(
             root=root, living=self.living, door=door, working=True, output=root / "build", store=self.store, local=LOCAL
         )
-        self.application = app(server, LOCAL | {"law.example.org"})
+        self.application = app(self.server, LOCAL | {"law.example.org"})
+
+    def behind_a_proxy(self) -> Browser:
+        return Browser(app(replace(self.server, door=ProxyDoor(header="remote-user", secret=SECRET))))
 
     def browser(self) -> Browser:
         return Browser(self.application)
@@ -466,8 +470,6 @@ def test_somebody_who_is_taken_out_loses_the_account(team: Team) -> None:
 
 # Behind a proxy, and how a server starts.
 
-SECRET = "0123456789abcdef0123456789abcdef"
-
 
 @pytest.mark.parametrize(
     ("headers", "status"),
@@ -483,17 +485,11 @@ SECRET = "0123456789abcdef0123456789abcdef"
     ],
 )
 def test_a_proxy_names_people_and_nobody_else_does(team: Team, headers: Mapping[str, str], status: int) -> None:
-    door = ProxyDoor(header="remote-user", secret=SECRET)
-    root = team.desk.root
-    server = Server(root=root, living=team.living, door=door, working=True, output=root / "build", store=team.store)
-    assert Browser(app(server, LOCAL)).get("/people/", **headers).status == status
+    assert team.behind_a_proxy().get("/people/", **headers).status == status
 
 
 def test_a_name_from_elsewhere_is_refused_with_the_secret_too(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    door = ProxyDoor(header="remote-user", secret=SECRET)
-    root = team.desk.root
-    server = Server(root=root, living=team.living, door=door, working=True, output=root / "build", store=team.store)
-    browser = Browser(app(server, LOCAL))
+    browser = team.behind_a_proxy()
     named = {"remote-user": "max", "x-proxy-secret": SECRET}
     monkeypatch.setattr("asking.HERE", "203.0.113.9")
     assert browser.get("/people/", **named).status == 401
@@ -508,7 +504,12 @@ def test_the_time_of_an_answer_tells_nothing_of_a_secret(
     team: Team, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[tuple[bytes, bytes]] = []
-    monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((a, b)) or a == b)
+
+    def noted(named: bytes, secret: bytes) -> bool:
+        compared.append((named, secret))
+        return named == secret
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
     headers = [(b"remote-user", b"max"), (b"x-proxy-secret", b"guess"), (b"cookie", b"key=guess")]
     request = Request({"type": "http", "client": (HERE, 1), "headers": headers})
     assert door.session(request, team.living.state().workspace.roll) is None

@@ -12,6 +12,7 @@ from managing import Still, as_, fields, links, still, with_people
 
 from compliance.authoring.alone import NotWrittenError
 from compliance.authoring.apart import apart
+from compliance.authoring.evidence import taken
 from compliance.web import desk_registers
 
 REGISTERS = "/desk/arcadia/registers/"
@@ -212,9 +213,9 @@ def test_a_file_that_was_sent_is_read_by_nobody_else_and_not_by_the_server_itsel
     seen: list[tuple[int, int]] = []
 
     def noted(read: object, file: Path) -> object:
-        assert read is desk_registers.taken
+        assert read is taken
         seen.append((stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)))
-        return apart(read, file)  # type: ignore[arg-type]  # what is read there
+        return apart(taken, file)
 
     monkeypatch.setattr(desk_registers, "apart", noted)
     as_(desk, "Ana").upload(f"{ACT}file/", "act.pdf", b"%PDF-1.7 broken")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,9 @@ from asking import KEY, Answer, Browser
 from desk import Desk
 
 from compliance.web.app import LOCAL, app
-from compliance.web.doors import KeyDoor
 from compliance.web.institutions import GOOD
 from compliance.web.living import Living
-from compliance.web.routes import Server
+from compliance.web.start import local
 from compliance.web.store import Store
 
 PEOPLE = """\
@@ -36,20 +36,12 @@ class Place:
         self.now = 1_800_000_000.0
         self.store = Store(folder / "state", lambda: self.now)
         self.living = Living(self.desk.root, lambda site: site)
-        self.max = self.by("Max Manager")
+        self.max = self.by("Max Manager", self.store)
 
-    def by(self, name: str) -> Browser:
-        root = self.desk.root
-        server = Server(
-            root=root,
-            living=self.living,
-            door=KeyDoor(key=KEY, by=name),
-            working=True,
-            output=root,
-            local=LOCAL,
-            store=self.store,
-        )
-        return Browser(app(server), {"key": KEY})
+    def by(self, name: str, store: Store | None = None) -> Browser:
+        """A browser of somebody of a server that others reach; without a store, of one that nobody else does."""
+        served = local(self.living, KEY, root=self.desk.root, by=name)
+        return Browser(app(replace(served, local=LOCAL, store=store)), {"key": KEY})
 
     def link(self) -> str:
         page = self.max.post(f"{PLACE}link/")
@@ -250,13 +242,11 @@ def test_the_key_opens_one_request_and_nothing_else(place: Place) -> None:
 
 @pytest.mark.parametrize("deed", ["link", "withdraw", "take", "aside"])
 def test_whoever_may_not_ask_makes_no_link(place: Place, deed: str) -> None:
-    assert place.by("Dan Reader").post(f"{PLACE}{deed}/").status == 403
-    assert place.by("Dan Reader").get(PLACE).status == 403
+    assert place.by("Dan Reader", place.store).post(f"{PLACE}{deed}/").status == 403
+    assert place.by("Dan Reader", place.store).get(PLACE).status == 403
 
 
 def test_a_server_that_nobody_else_reaches_gives_no_link(place: Place) -> None:
-    root = place.desk.root
-    alone = Server(root=root, living=place.living, door=KeyDoor(key=KEY, by="Max Manager"), working=True, output=root)
-    browser = Browser(app(alone), {"key": KEY})
+    browser = place.by("Max Manager")
     assert "Links can be given by a server that others reach" in browser.get(PLACE).seen
     assert browser.post(f"{PLACE}link/").status == 404
