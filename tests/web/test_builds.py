@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from hostile import combined
 from compliance.report.build.kinds import jobs
 from compliance.web import builds
 from compliance.web.app import app
-from compliance.web.builds import builds_of
+from compliance.web.builds import HEARS, builds_of, command
 from compliance.web.living import Living
 from compliance.web.routes import Server
 from compliance.web.start import local
@@ -142,6 +143,17 @@ def test_there_is_one_build_at_a_time_and_it_can_be_stopped(tmp_path: Path) -> N
     browser.post("/desk/builds/stop/")
     assert done(server) == 130
     assert "Interrupted; nothing was made." in browser.get("/desk/builds/").seen
+
+
+def test_a_server_started_in_the_background_stops_its_builds_too(tmp_path: Path) -> None:
+    held = f"{HEARS}; print('begun', flush=True); signal.pause()"
+    assert command(tmp_path, tmp_path, ())[3].startswith(f"{HEARS};")
+    deaf = f"import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.executable, [sys.executable, '-c', {held!r}])"
+    running = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "begun\n"
+    running.send_signal(signal.SIGINT)
+    assert "KeyboardInterrupt" in running.communicate(timeout=60)[1]
 
 
 @pytest.mark.parametrize(("name", "shown"), [("Ada Arcadia", {"arcadia"}), ("Eva Evaluator", set())])

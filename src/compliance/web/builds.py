@@ -30,7 +30,10 @@ from compliance.view.names import in_order
 from compliance.web.checklists import rates_blind
 from compliance.web.routes import PRIVATE, XLSX, Asked, RefusedError, Route, Server, attached, away, minute
 
-PROGRAM = "from compliance.cli import run; run()"
+# A server that a script starts in the background hears no Ctrl+C, and neither would what it starts.
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""What makes a process hear an interrupt again."""
+PROGRAM = f"{HEARS}; from compliance.cli import run; run()"
 """The program, as its command begins."""
 MOST = 400
 """Lines of a build that are kept."""
