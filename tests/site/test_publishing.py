@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import unquote
 
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 from hostile import combined
 from undrawn import undrawn  # noqa: F401  # for every test here
 
 from compliance.images import objection
 from compliance.inputs import Inputs, read_inputs
 from compliance.model.site import Site
+from compliance.pages.site.assets import FONTS
 from compliance.problems import serious
 from compliance.report import cards
 from compliance.report.build.deliver import sources
@@ -276,3 +280,15 @@ def test_where_there_is_no_earlier_cycle_one_sentence_says_so() -> None:
     for path in ("index.html", "arcadia/index.html"):
         assert "This is the first cycle on file, so nothing is said about changes." in page(path)
         assert "Ratings that changed" not in page(path)
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_a_font_is_compressed_and_otherwise_as_it_came(name: str) -> None:
+    """Its licence keeps its name for what nobody changed."""
+    fonts = resources.files("compliance").joinpath("pages/fonts")
+    came, sent = (TTFont(io.BytesIO(fonts.joinpath(f"{name}.{ending}").read_bytes())) for ending in ("ttf", "woff2"))
+    assert set(came.keys()) - {"DSIG"} == set(sent.keys())  # a compressed font carries no signature
+    for table in set(sent.keys()) - {"GlyphOrder", "head", "glyf", "loca"}:
+        assert came.getTableData(table) == sent.getTableData(table), table
+    assert came.getGlyphOrder() == sent.getGlyphOrder()
+    assert all(came["glyf"][glyph] == sent["glyf"][glyph] for glyph in came.getGlyphOrder())

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module, resources
 from urllib.parse import quote
-
-from fontTools.ttLib import TTFont
 
 from compliance.view.palette import HOUSE, Palette
 
@@ -41,20 +37,10 @@ def asset(path: str, palette: Palette) -> bytes:
         case ("LICENSE", _, _):
             return _bytes("pages/fonts/LICENSE.md")
         case (name, _, "woff2"):
-            return woff2(name)
+            return _bytes(f"pages/fonts/{name}.woff2")
         case (_, _, "css"):
             return f"{_text('site.css')}{_own_ratings(palette)}".encode()
     return _text("site.js").encode()
-
-
-@cache
-def woff2(name: str) -> bytes:
-    """A font, compressed for the web and otherwise as it came: its licence keeps its name for what is not changed."""
-    font = TTFont(io.BytesIO(_bytes(f"pages/fonts/{name}.ttf")), recalcTimestamp=False)
-    font.flavor = "woff2"
-    out = io.BytesIO()
-    font.save(out, reorderTables=False)
-    return out.getvalue()
 
 
 def _text(name: str) -> str:
