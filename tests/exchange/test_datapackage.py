@@ -60,6 +60,14 @@ def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Path(folder)
 
 
+@pytest.fixture(scope="module")
+def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the training folder, written once; nobody changes it."""
+    folder = tmp_path_factory.mktemp("training") / "out"
+    run(TRAINING, "--output", folder)
+    return folder
+
+
 def described(folder: Path) -> Any:
     return json.loads((folder / "datapackage.json").read_text("utf-8"))
 
@@ -147,12 +155,11 @@ def test_its_tables_are_what_it_says(package: Path) -> None:
         ("ratings.csv", "rating,items", "rating,things", "ratings: columns"),
     ],
 )  # fmt: skip
-def test_a_table_that_breaks_its_schema_is_found(tmp_path: Path, file: str, old: str, new: str, fault: str) -> None:
-    run(TRAINING, "--output", tmp_path)
-    files = contents(tmp_path)
+def test_a_table_that_breaks_its_schema_is_found(training: Path, file: str, old: str, new: str, fault: str) -> None:
+    files = contents(training)
     assert old.encode() in files[file]
     files[file] = files[file].replace(old.encode(), new.encode(), 1)
-    assert fault in faults(described(tmp_path), files)
+    assert fault in faults(described(training), files)
 
 
 def test_every_number_says_its_unit_and_every_column_its_meaning(package: Path) -> None:
@@ -162,11 +169,10 @@ def test_every_number_says_its_unit_and_every_column_its_meaning(package: Path) 
             assert field["type"] != "number" or field["unit"]
 
 
-def test_a_file_is_the_frame_of_its_name(tmp_path: Path) -> None:
-    run(TRAINING, "--output", tmp_path)
+def test_a_file_is_the_frame_of_its_name(training: Path) -> None:
     for name, table in compliance.open(TRAINING).items():
         back = pd.read_csv(
-            tmp_path / f"{name}.csv", dtype={c: str(t) for c, t in table.dtypes.items() if "date" not in str(t)}
+            training / f"{name}.csv", dtype={c: str(t) for c, t in table.dtypes.items() if "date" not in str(t)}
         )
         for column in table.columns:
             ours, theirs = table[column], back[column]
