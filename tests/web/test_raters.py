@@ -96,10 +96,10 @@ def test_a_third_rating_is_given_with_its_reason_and_replaced_with_another(desk:
     assert refused.status == 422
     assert "A third rating stands: mostly, by Pat on" in refused.seen
     assert f">{REASON}</textarea>" in refused.text
-    assert decide(browser, "partly", replaces="The act was read anew").status == 303
+    assert decide(browser, "partly", replaces="The act & its annex were read").status == 303
     page = browser.get(RATERS)
     assert "removed: mostly : Pat" in page.seen
-    assert "Replaced: The act was read anew." in page.seen
+    assert "Replaced: The act & its annex were read." in page.seen
 
 
 def test_the_same_decision_sent_twice_is_written_once(desk: Desk) -> None:

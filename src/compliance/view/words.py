@@ -319,7 +319,8 @@ def dated(finding: Finding) -> str:
 def sentence(text: str) -> str:
     """A text with a capital letter and a full stop."""
     text = capital(text.strip())
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    # Added, not formatted: a text that is markup stays markup, and is not escaped a second time.
+    return text if not text or text[-1] in ".!?…" else text + "."
 
 
 def inside(title: str) -> str:
