@@ -46,7 +46,12 @@ def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Palette) -> Any:
             made = _bullets(book, name, chart)
         case Trend():
             made = _trend(book, name, chart)
-    made.set_title({**_title(chart.title), "layout": {"x": 0.01, "y": 0.02}, "overlay": False})
+    title: Format = {"name_font": {"name": FONT["font_name"], "size": 10, "bold": True, "color": INK}, "overlay": False}
+    if isinstance(chart.title, Formula):
+        title |= {"name": chart.title.text, "data": [chart.title.value]}
+    else:  # `!A1` in a title would be taken for the address of a cell
+        title["name"] = chart.title.replace("!", "! ")
+    made.set_title({**title, "layout": {"x": 0.01, "y": 0.02}})
     made.show_hidden_data()
     made.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
     made.set_size({"width": 2 * WIDTH + GAP if is_wide(chart) else WIDTH, "height": height(chart)})
@@ -61,14 +66,6 @@ def height(chart: Chart) -> int:
 def is_wide(chart: Chart) -> bool:
     """Whether a chart takes the width of two."""
     return isinstance(chart, Bullets) and len(chart.rows) >= MANY
-
-
-def _title(title: str | Formula) -> Format:
-    font = {"name": FONT["font_name"], "size": 10, "bold": True, "color": INK}
-    if isinstance(title, Formula):
-        return {"name": title.text, "data": [title.value], "name_font": font}
-    # `!A1` in a title would be taken for the address of a cell.
-    return {"name": title.replace("!", "! "), "name_font": font}
 
 
 def _column(sheet: str, rows: range, column: int) -> list[Any]:

@@ -85,18 +85,13 @@ def _rows(report: IndicatorReport) -> Iterator[TrendRow]:
         high = {indicator.year: indicator.high for indicator in ends if indicator.high is not None}
         yield TrendRow(report=report, kind="low", points=low)
         yield TrendRow(report=report, kind="high", points=high)
-    planned = _planned(report)
+    start, target = report.plan.baseline, report.plan.target
+    # Where the plan should stand at the end of each of its years.
+    span = range(start.date.year, target.date.year + 1) if start and target else ()
+    due = {year: expected(report.plan, date(year, 12, 31)) for year in span}
+    planned = {year: value for year, value in due.items() if value is not None}
     if planned and (values or ends):
         yield TrendRow(report=report, kind="planned", points=planned)
-
-
-def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
-    """Where the plan should stand at the end of each of its years."""
-    start, end = report.plan.baseline, report.plan.target
-    if start is None or end is None:
-        return {}
-    due = {year: expected(report.plan, date(year, 12, 31)) for year in range(start.date.year, end.date.year + 1)}
-    return {year: value for year, value in due.items() if value is not None}
 
 
 def _years(rows: Sequence[TrendRow]) -> range:

@@ -8,9 +8,8 @@ from typing import Any
 from compliance.language import _
 from compliance.queries.form import Form, base_texts
 from compliance.queries.form_fields import Field, headers_of
-from compliance.report.excel.checklist.guide import guide
 from compliance.report.excel.checklist.sections import bases, register, remarks, section
-from compliance.report.excel.checklist.start import start
+from compliance.report.excel.checklist.start import guide, start
 from compliance.report.excel.form import (
     ACTS,
     BASE,

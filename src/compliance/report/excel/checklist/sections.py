@@ -84,8 +84,8 @@ def section(form: Form, name: str, part: Part, number: int) -> Sheet:
 
 
 def _columns(form: Form, part: Part) -> Sequence[_Keyed[_Row]]:
-    """The columns of a section with their fields: what is asked, what is typed, and what else there is to know."""
-    order: list[_Keyed[_Row]] = [*_asked(part), *_typed(form), *_known(part), (WHOLE, (HIDDEN, lambda _row: None))]
+    """The columns of a section with their fields; formulas need to know where every other column stands."""
+    order = tuple(_shown(form, part))
     letters = {key: letter(place) for place, (key, _shown) in enumerate(order)}
     cells: Mapping[str, Callable[[_Row], Cell]] = {
         "todo": lambda row: formula(form, letters, *row),
@@ -94,40 +94,33 @@ def _columns(form: Form, part: Part) -> Sequence[_Keyed[_Row]]:
     return tuple((key, (head, cells.get(key, cell))) for key, (head, cell) in order)
 
 
-def _asked(part: Part) -> Iterator[_Keyed[_Row]]:
-    """The columns before those to fill in, which are closed; some only where the section has anything to show in them."""
+def _shown(form: Form, part: Part) -> Iterator[_Keyed[_Row]]:
+    """What is asked, what is typed, and what else there is to know, as far as the section has anything to show."""
+    backgrounds = tuple(question.background for question in part.questions)
     yield "article", column(_("Article"), lambda row: row[1].article, 20)
     yield "criterion", column(_(CRITERION), lambda row: Styled(row[1].criterion.id, "label"), 12)
     yield "question", column(_("Question"), lambda row: row[1].criterion.asked(), 44, "question")
     yield "requirement", column(_("What the treaty asks"), lambda row: _requirement(row[1]), 46)
     yield "hint", column(_("Where to look, and how to judge"), lambda row: _hint(row[1]), 40)
     yield "todo", column(_("To do"), lambda _row: None, 16, "todo")
-    if any(question.background.assigned for question in part.questions):
+    if any(background.assigned for background in backgrounds):
         yield "assigned", column(_("Assigned to"), lambda row: row[1].background.assigned or None, 18)
     if any(question.carried_over for question in part.questions):
         yield "carried", column(_("Carried over from"), lambda row: row[1].carried_over or None, 11, "fixed-text")
-    if any(question.background.proposals for question in part.questions):
+    if any(background.proposals for background in backgrounds):
         header = _("From the other treaty; never copied by itself")
         yield "proposals", column(header, lambda row: row[1].background.proposals or None, 44, "fixed-text")
-
-
-def _typed(form: Form) -> Iterator[_Keyed[_Row]]:
-    """The columns to fill in, and beside the rating as bound what narrows it."""
     for field in form.answers:
         yield field.key, _typed_column(form, field)
-        if field.key == "rating_as_bound":
+        if field.key == "rating_as_bound":  # beside it what narrows it
             header = _("Reservations and declarations")
             yield "deposits", column(header, lambda row: row[1].background.deposits or None, 34)
-
-
-def _known(part: Part) -> Iterator[_Keyed[_Row]]:
-    """The columns after those to fill in: open remarks and earlier ratings, where there are any."""
-    backgrounds = tuple(question.background for question in part.questions)
     if any(background.remarks for background in backgrounds):
         header = _("Open remarks; reply on the sheet Remarks")
         yield "remarks", column(header, lambda row: row[1].background.remarks or None, 48)
     if any(background.history for background in backgrounds):
         yield "history", column(_("Earlier ratings"), lambda row: row[1].background.history or None, 44, "fixed-text")
+    yield WHOLE, (HIDDEN, lambda _row: None)
 
 
 def _requirement(question: Question) -> str:
