@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from compliance import figures
+from compliance.authoring.cells import Note
 from compliance.authoring.changes import Target, tried
 from compliance.authoring.imports import columns_of
 from compliance.authoring.leaving import Book, Leaving
@@ -13,7 +14,7 @@ from compliance.authoring.merge import ROW, Conflict, Place, Take, Values
 from compliance.authoring.people import Action, same_person
 from compliance.authoring.provisions import narrowed
 from compliance.authoring.reading import questions_of, read_book
-from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
+from compliance.authoring.remarks import Spoken, spoken_in, with_remarks
 from compliance.authoring.rows import Filled
 from compliance.authoring.sound import Sifted, Slot, entry_of, rows_of, sifted, slots_of
 from compliance.problems import Problem
@@ -78,7 +79,8 @@ class News:
     texts: Mapping[str, str]
     documents: Mapping[str, Document]
     spoken: tuple[Spoken, ...]
-    stray: tuple[Stray, ...]
+    stray: tuple[Note, ...]
+    """Comments on cells that belong to no answer, and stay where they are."""
     problems: tuple[Problem, ...] = ()
     """What would be wrong with the comments on cells as remarks."""
 

@@ -21,11 +21,10 @@ from compliance.source import LONGEST_FIELD
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """How a cell was understood differently from what was typed there."""
+    """What is to be said of a cell: how it was understood differently from what was typed there, such as “`Met` as `met`”."""
 
     at: Position
     what: str
-    """Such as “`Met` as `met`”."""
 
 
 @dataclass(frozen=True, slots=True)

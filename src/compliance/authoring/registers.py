@@ -10,8 +10,8 @@ from compliance.authoring.edit import fields_in, records_in, rewritten
 from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
 from compliance.authoring.opening import identifier
 from compliance.authoring.rows import Columns, Filled, Row, as_read, as_shown
-from compliance.model.legislation import Act, Legislation
-from compliance.model.sources import Source, Sources
+from compliance.model.legislation import Act
+from compliance.model.sources import Source
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import flat
 from compliance.queries.form_fields import Field
@@ -44,7 +44,6 @@ class _Register:
     """Its entries as the workbook left with them."""
     fields: Sequence[Field]
     demanded: tuple[str, ...]
-    kind: type
     item: type
 
 
@@ -73,7 +72,6 @@ class Registers:
                 left=filled.leaving.documents,
                 fields=columns.documents,
                 demanded=("id", "document"),
-                kind=Sources,
                 item=Source,
             )
         )
@@ -86,7 +84,6 @@ class Registers:
                 left=filled.leaving.acts,
                 fields=columns.acts,
                 demanded=("short", "title", "kind"),
-                kind=Legislation,
                 item=Act,
             )
         )
@@ -118,7 +115,7 @@ class Registers:
         self.extend(register, listed)
         if listed != records_in(data.get(register.name)):
             after = {**data, register.name: listed}
-            self.texts[filed.document.path] = rewritten(filed.document, after, fields_of(register.kind))
+            self.texts[filed.document.path] = rewritten(filed.document, after, fields_of(type(filed.value)))
 
     def correct(self, register: _Register, listed: list[Data]) -> None:
         """Brings corrections of entries together with the file, as answers are."""

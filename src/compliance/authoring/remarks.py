@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.authoring.cells import as_typed
+from compliance.authoring.cells import Note, as_typed
 from compliance.authoring.changes import in_order, of_checklist
 from compliance.authoring.edit import edited, fields_in, records_in
 from compliance.authoring.leaving import Book
 from compliance.authoring.rows import Filled, Row
 from compliance.authoring.sentences import MOST
 from compliance.model.checklist import Response
-from compliance.problems import Position, Problem, closest, printable
+from compliance.problems import Problem, closest, printable
 from compliance.queries.form import responses_of
 from compliance.report.excel.form import BASES
 from compliance.report.excel.incoming import Comment
@@ -37,27 +37,19 @@ class Spoken:
     """Its place among the replies to that remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """A comment that belongs to no answer, and stays where it is."""
-
-    at: Position
-    what: str
-
-
-def spoken_in(book: Book, filled: Filled, document: Document, by: str) -> tuple[tuple[Spoken, ...], tuple[Stray, ...]]:
-    """The comments of a workbook that are not yet remarks in the checklist, and those that can be none."""
+def spoken_in(book: Book, filled: Filled, document: Document, by: str) -> tuple[tuple[Spoken, ...], tuple[Note, ...]]:
+    """The comments of a workbook that are not yet remarks in the checklist, and those that belong to no answer and stay where they are."""
     there = {id_: _threads(response.get("remarks")) for id_, response in responses_of(document).items()}
     rows = _rows(filled)
     new: list[Spoken] = []
-    stray: list[Stray] = []
+    stray: list[Note] = []
     for page in book.pages.values():
         for comment in page.comments:
             at = page.at(comment.row, comment.column)
             text = _text(comment.text)
             row = rows.get((page.title, comment.row))
             if row is None or len(text) > LONGEST_FIELD:
-                stray += [Stray(at, f"{_line(comment.by or by)}: {_line(text)}")] if text else []
+                stray += [Note(at, f"{_line(comment.by or by)}: {_line(text)}")] if text else []
                 continue
             criterion, about = row
             if text:

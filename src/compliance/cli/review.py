@@ -10,8 +10,6 @@ from compliance import figures
 from compliance.authoring import ratings, steps
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action
-from compliance.authoring.steps import accept as accepted
-from compliance.authoring.steps import criteria_at, to_accept, unacceptable
 from compliance.checks.acceptances import accepted_in
 from compliance.cli.shared import a_day, one_of, refuse
 from compliance.cli.terminal import counted, echo
@@ -111,10 +109,10 @@ def accept(doing: Doing, *, where: tuple[str, ...]) -> None:
     """
     with writing(doing, "accept") as (workspace, name):
         target = _accepting(workspace, doing, where)
-        wanted = to_accept(target, where)
-        refuse(tuple(unacceptable(target, wanted, (), by=name, on=doing.on)))
+        wanted = steps.to_accept(target, where)
+        refuse(tuple(steps.unacceptable(target, wanted, (), by=name, on=doing.on)))
         if wanted:
-            accepted(target, wanted, by=name, on=doing.on)
+            steps.accept(target, wanted, by=name, on=doing.on)
         done = len({*accepted_in(target.filed), *wanted})
     of = len(tuple(target.treaty.criteria()))
     echo(f"{whose(target)}: {counted(len(wanted), 'answer')} accepted, in all {done} of {of}.")
@@ -126,7 +124,7 @@ def _accepting(workspace: Workspace, doing: Doing, where: Sequence[str]) -> Targ
     is_criterion = doing.instrument is None and where[0] in criteria
     target = target_with(workspace, doing, where[0]) if is_criterion else target_of(workspace, doing)
     for place in where:
-        if not criteria_at(target.treaty, place):
+        if not steps.criteria_at(target.treaty, place):
             raise _nowhere(target, place)
     return target
 
