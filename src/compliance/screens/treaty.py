@@ -13,7 +13,7 @@ from compliance.screens.parts import Link, Page, Score, Table
 from compliance.screens.publication import Publication
 from compliance.screens.region import Standing, crumb, standing
 from compliance.view import words
-from compliance.view.regional.values import TreatyComparison
+from compliance.view.regional.region import TreatyComparison
 from compliance.view.values.answers import Chip
 
 

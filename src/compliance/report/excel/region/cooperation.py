@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
-from compliance.view.regional.values import (
+from compliance.view.regional.region import (
     STANDS,
     Across,
     SideView,

@@ -10,7 +10,7 @@ from compliance.report.excel.reference import known
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Sheet, Table, column, columns_of, rows_of
 from compliance.robustness.values import Effect
-from compliance.view.regional.values import PositionView, TreatyComparison
+from compliance.view.regional.region import PositionView, TreatyComparison
 from compliance.view.robustness import FACTORS, share
 
 FROM_PYTHON = (
