@@ -15,8 +15,7 @@ from compliance.scoring.agreement import Agreement, Interval
 from compliance.scoring.values import Range
 from compliance.view.donor import ScoreProgress
 from compliance.view.donor.parts import PartBar
-from compliance.view.regional.region import TileView
-from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, PositionView, ProgressView
+from compliance.view.regional.region import CellView, MatrixRow, MatrixSection, PositionView, ProgressView, TileView
 from compliance.view.values.answers import Chip, SectionView
 from compliance.view.values.reforms import LossView
 

@@ -16,8 +16,7 @@ from compliance.charts.style import INFORMATIVE, INK, LINE, MID, PAGE, PALETTE, 
 from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette, of_bars
-from compliance.view.regional.region import TileView
-from compliance.view.regional.values import CellView, MatrixRow, MatrixSection
+from compliance.view.regional.region import CellView, MatrixRow, MatrixSection, TileView
 
 NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0

@@ -10,7 +10,7 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAGE, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
 from compliance.scoring.values import Range
-from compliance.view.regional.values import PositionView, ProgressView
+from compliance.view.regional.region import PositionView, ProgressView
 from compliance.view.words import score as score_words
 
 TOP, PITCH = 9.0, 6.6

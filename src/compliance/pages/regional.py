@@ -16,8 +16,7 @@ from compliance.pages.markdown import rendered
 from compliance.view import words
 from compliance.view.palette import HOUSE, Palette, of_bars, of_scale, palette_of
 from compliance.view.regional.phrases import counted, many
-from compliance.view.regional.region import RegionalView
-from compliance.view.regional.values import STANDS, BarView, TreatyComparison
+from compliance.view.regional.region import STANDS, BarView, RegionalView, TreatyComparison
 
 TITLES: Mapping[str, str] = {
     "foreword": N_("Foreword"),
@@ -69,29 +68,26 @@ def regional_page(view: RegionalView) -> Page:
     palette = palette_of(*(tuple(comparison.instrument.scale.values) for comparison in view.treaties))
     drawn = dict(_drawings(view, palette))
     treaties = [comparison.instrument for comparison in view.treaties]
-    html = (
-        environment()
-        .get_template("regional.html")
-        .render(
-            view=view,
-            charts=drawn,
-            sections=numbered(view),
-            palette=palette,
-            house=HOUSE,
-            of_bars=of_bars,
-            unit=_(view.plan.unit),
-            units=many(view.plan.unit),
-            counted=counted,
-            stands=STANDS,
-            room=lambda section: max(1, SHOWN // len(section.treaties)),
-            on_cover=ON_COVER,
-            thing="treaty" if any(treaty.kind == "treaty" for treaty in treaties) else "standard",
-            workbook=_(WORKBOOK),
-            same_basis=len({(member.law_date, member.status, member.basis) for member in view.members}) == 1,
-            same_ranges=len({comparison.ranges.finding for comparison in view.treaties}) == 1,
-            several_days=len({bar.assessment.on for each in view.treaties for bar in each.bars}) > 1,
-            scales=list(dict.fromkeys(tuple(treaty.scale.values) for treaty in treaties)),
-        )
+    template = environment().get_template("regional.html")
+    html = template.render(
+        view=view,
+        charts=drawn,
+        sections=numbered(view),
+        palette=palette,
+        house=HOUSE,
+        of_bars=of_bars,
+        unit=_(view.plan.unit),
+        units=many(view.plan.unit),
+        counted=counted,
+        stands=STANDS,
+        room=lambda section: max(1, SHOWN // len(section.treaties)),
+        on_cover=ON_COVER,
+        thing="treaty" if any(treaty.kind == "treaty" for treaty in treaties) else "standard",
+        workbook=_(WORKBOOK),
+        same_basis=len({(member.law_date, member.status, member.basis) for member in view.members}) == 1,
+        same_ranges=len({comparison.ranges.finding for comparison in view.treaties}) == 1,
+        several_days=len({bar.assessment.on for each in view.treaties for bar in each.bars}) > 1,
+        scales=list(dict.fromkeys(tuple(treaty.scale.values) for treaty in treaties)),
     )
     palette = {**HOUSE, **palette}
     return Page(html, stylesheet() + own_ratings(palette), pictures(drawn, palette))

@@ -13,7 +13,7 @@ from compliance.screens.parts import Entry, Line, Page, Table
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb, standing
 from compliance.view import words
-from compliance.view.regional.values import TreatyComparison
+from compliance.view.regional.region import TreatyComparison
 
 _COLUMNS: tuple[Column[Any], ...] = (
     Column("criterion", lambda pair: pair[1]["id"]),

@@ -74,12 +74,14 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
-    every, moment = tuple(workspace.instruments), {"on": state.on, "known": state.known}
-    scores = assessments(workspace, country, state.cycle, every, **moment, bill=state.bill)
+    scores = assessments(
+        workspace, country, state.cycle, tuple(workspace.instruments), on=state.on, known=state.known, bill=state.bill
+    )
     if state.leads:
-        bounds = [each.as_bound and with_leads(each.as_bound) for each in scores]
-        pairs = zip(scores, bounds, strict=True)
-        scores = tuple(replace(each, whole=with_leads(each.whole), as_bound=bound) for each, bound in pairs)
+        scores = tuple(
+            replace(each, whole=with_leads(each.whole), as_bound=each.as_bound and with_leads(each.as_bound))
+            for each in scores
+        )
     return {each.whole.instrument.id: each for each in scores}
 
 

@@ -257,8 +257,8 @@ def _short(instruments: Sequence[InstrumentView]) -> str:
     text = ngettext("%(number)s criterion falls short", "%(number)s criteria fall short", number)
     core = []
     for treaty in instruments:
-        gates = {score.article.number: [item for item in score.items if item.core] for score in treaty.article_scores}
-        if numbers := [number for number, items in gates.items() if standing(items, treaty.model.scale).short]:
+        cores = {score.article.number: [item for item in score.items if item.core] for score in treaty.article_scores}
+        if numbers := [number for number, items in cores.items() if standing(items, treaty.model.scale).short]:
             values = {"treaty": treaty.abbreviation, "article": words.cite(", ".join(numbers))}
             core.append(_("%(treaty)s %(article)s") % values)
     where = _("; core criteria among them: %(articles)s") % {"articles": "; ".join(core)} if core else ""

@@ -190,10 +190,10 @@ def predicate(word: str) -> str:
 
 def edition(plan: Plan, law_date: str, status: str, texts: str = "") -> str:
     """The footer of every page: edition, how recent the texts are that were read, else the day of the law, state of the checklist, notice."""
-    text = _("Version %(version)s, law as of %(day)s, %(status)s.")
-    text = _("Version %(version)s, %(texts)s; %(status)s.") if texts else text
+    of_law = _("Version %(version)s, law as of %(day)s, %(status)s.")
+    of_texts = _("Version %(version)s, %(texts)s; %(status)s.")
     values = {"version": plan.version, "texts": texts, "day": law_date, "status": status}
-    return f"{text % values} {plan.notice}"
+    return f"{(of_texts if texts else of_law) % values} {plan.notice}"
 
 
 def translation_note() -> str:

@@ -23,8 +23,16 @@ from compliance.view.regional import gaps, limits, messages
 from compliance.view.regional.cards import card, tiles
 from compliance.view.regional.positions import across, assessed, best_in_words, tally_of
 from compliance.view.regional.ranges import progress, progress_headline, ranges_view
-from compliance.view.regional.region import Member, RegionalView
-from compliance.view.regional.values import Across, BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
+from compliance.view.regional.region import (
+    Across,
+    BarView,
+    CellView,
+    MatrixRow,
+    MatrixSection,
+    Member,
+    RegionalView,
+    TreatyComparison,
+)
 from compliance.workspace import Workspace
 
 __all__ = ["RegionalView", "head", "region_scores", "regional_view"]

@@ -7,8 +7,7 @@ from math import ceil, sqrt
 
 from compliance.language import _
 from compliance.view import words
-from compliance.view.regional.region import CardGap, CardView, Member, TileView
-from compliance.view.regional.values import Across, BarView, TreatyComparison
+from compliance.view.regional.region import Across, BarView, CardGap, CardView, Member, TileView, TreatyComparison
 
 GAPS = 3
 """So many gaps stand on a card, core ones first."""

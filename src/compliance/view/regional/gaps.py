@@ -15,8 +15,7 @@ from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.regional.phrases import many, of_all
 from compliance.view.regional.positions import best_in_words, best_ratings
-from compliance.view.regional.region import Member
-from compliance.view.regional.values import STANDS, Across, CandidateView, CooperationView, SideView, Stand
+from compliance.view.regional.region import STANDS, Across, CandidateView, CooperationView, Member, SideView, Stand
 
 SHARED = 2
 """From so many countries on a gap is shared."""

@@ -12,8 +12,7 @@ from compliance.scoring.values import Assessment
 from compliance.view import words
 from compliance.view.messages import official
 from compliance.view.regional.phrases import counted, many, of_each
-from compliance.view.regional.region import Member
-from compliance.view.regional.values import LimitView
+from compliance.view.regional.region import LimitView, Member
 
 
 def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:

@@ -13,8 +13,7 @@ from compliance.view.regional import gaps
 from compliance.view.regional.limits import coverage
 from compliance.view.regional.phrases import counted, every, many, of_each
 from compliance.view.regional.positions import best_in_words, tally_of
-from compliance.view.regional.region import Member
-from compliance.view.regional.values import Across, TreatyComparison
+from compliance.view.regional.region import Across, Member, TreatyComparison
 from compliance.view.values.country import Message
 
 Items = Mapping[str, Sequence[Across]]

@@ -12,8 +12,7 @@ from compliance.model.instrument import Article, Instrument, Scale
 from compliance.scoring.values import Assessment, Item
 from compliance.view import words
 from compliance.view.messages import Standing
-from compliance.view.regional.region import Member
-from compliance.view.regional.values import Across, Stand
+from compliance.view.regional.region import Across, Member, Stand
 
 
 def best_ratings(scale: Scale) -> tuple[str, ...]:

@@ -14,8 +14,7 @@ from compliance.scoring import Range
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared
 from compliance.view.regional.phrases import counted, many, of_all
-from compliance.view.regional.region import Member
-from compliance.view.regional.values import PositionView, ProgressView, RangesView
+from compliance.view.regional.region import Member, PositionView, ProgressView, RangesView
 from compliance.view.robustness import FACTORS, basis, share
 from compliance.workspace import Workspace
 

@@ -12,7 +12,7 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Grade, Obligation
 from compliance.queries.form import Form, Part
 from compliance.queries.form_fields import REASONS, Field
-from compliance.queries.form_guide import GRADES, KINDS, OBLIGATIONS, RATINGS, WHY_NOT
+from compliance.queries.form_words import GRADES, KINDS, OBLIGATIONS, RATINGS, WHY_NOT
 from compliance.report.excel.checklist.sections import TO_DO
 from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, is_rating, todo
 from compliance.report.excel.form import GUIDE, NAME_CELL, START, blank

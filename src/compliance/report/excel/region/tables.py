@@ -26,7 +26,7 @@ from compliance.report.excel.values import (
 from compliance.robustness.values import Effect
 from compliance.scoring.values import Range
 from compliance.view.reasons import STATUS_WORDS
-from compliance.view.regional.values import STANDS, Across, PositionView, SideView, Stand, TreatyComparison
+from compliance.view.regional.region import STANDS, Across, PositionView, SideView, Stand, TreatyComparison
 from compliance.view.robustness import FACTORS, share
 from compliance.view.values.country import CountryView, InstrumentView
 
