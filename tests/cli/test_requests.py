@@ -384,7 +384,7 @@ def test_a_request_that_is_not_on_file_is_refused(office: Office) -> None:
     ("old", "new", "expected"),
     [
         ("country: arcadia", "country: ruritania", "requests.yaml:4:14: unknown-country"),
-        ("letters_tried", "letter_tried", "unknown-series"),
+        ("letters_tried", "letter_tried", "requests.yaml:12:9: unknown-series"),
         ("id: arcadia-2", "id: arcadia-1", "repeated-id"),
         ("due: 2026-12-01", "due: 2026-10-01", "requests.yaml:9:10: dates-out-of-order: it is due on 2026-10-01"),
         ("language: en", "language: de", "unknown-word"),

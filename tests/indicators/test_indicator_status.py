@@ -367,6 +367,27 @@ def test_an_index_needs_weight_and_an_essential_component(
     assert len(found.components) == 3
 
 
+APPROVED = ", approved: {by: Committee, date: 2024-01-01}"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "why"),
+    [  # of the component A, whose baseline is 2 and whose target is 12
+        (", countries: {serbia: {baseline", ", countries: {albania: {baseline", "no-baseline"),
+        (f", target: {{date: 2024-12-31, value: 12{APPROVED}}}", "", "no-target"),
+        (APPROVED, "", "draft"),
+        ("value: 12", "value: 2", "no-way"),
+    ],
+)
+def test_a_component_without_an_attainment_says_why(tmp_path: Path, right: str, wrong: str, why: str) -> None:
+    assert right in index("")
+    frame, problems = framed(index("").replace(right, wrong, 1))
+    assert problems == ()
+    data, _ = written(tmp_path, row("fin_investigations", 2023, 7), row("fin_inquiries", 2023, 12))
+    parts = reports("serbia", frame=frame, data=data, on=date(2024, 6, 30))["H"].components
+    assert [part.missing for part in parts] == [why, None, "no-figure"]
+
+
 # What the countries' pages show today
 
 

@@ -247,6 +247,7 @@ WRONG = [
     ("2025-12-31, value: 15}", "2025-12-31}", "empty-target", (20, 17)),
     ("direction: higher", "direction: neutral", "stray-target", (20, 17)),
     ("  - id: A", f"{TWIN}  - id: A", "repeated-id", (7, 9)),
+    ("  - id: A", f"{TWIN.replace('id: A,', 'id: Z, names: {sr: Б},')}  - id: A", "missing-translation", (10, 11)),
 ]  # fmt: skip
 
 

@@ -223,6 +223,7 @@ def test_sections_in_sections_weigh_as_they_stand() -> None:
     assert (flat.point, deep.point) == (Fraction(2, 3), Fraction(1, 2))
     assert deep.shares_at_worst == {"1": Fraction(1, 4), "2": Fraction(1, 4), "3": Fraction(1, 2)}
     assert [len(it.within) for it in deep.sections] == [3, 2, 1]
+    assert [[one.article.number for one in it.articles] for it in deep.sections] == [[], ["1", "2"], ["3"]]
 
 
 def test_nobody_is_bound_by_a_standard() -> None:
