@@ -118,10 +118,11 @@ class TeamDoor(KeyDoor):
         return replace(session, owner=False) if session else None
 
 
-def member(root: Path, by: str) -> Browser:
-    """A browser of somebody of a team, whose server somebody else has started."""
-    served = local(Living(root, lambda site: site), KEY, root=root, by=by)
-    return Browser(app(replace(served, door=TeamDoor(key=KEY, by=by))), {"key": KEY})
+def member(root: Path, by: str, living: Living | None = None, keep: dict[str, Any] | None = None) -> Browser:
+    """A browser of somebody of a team, whose server somebody else has started; with `keep`, of one that others ask too."""
+    served = local(living or Living(root, lambda site: site), KEY, root=root, by=by)
+    door = TeamDoor(key=KEY, by=by)
+    return Browser(app(replace(served, door=door, keep={} if keep is None else keep)), {"key": KEY})
 
 
 def workplace(root: Path, by: str | None = None, living: Living | None = None) -> Browser:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,21 +11,15 @@ from typing import Any
 
 import pytest
 from answering import opened
-from asking import KEY, Answer, Browser
+from asking import Answer, Browser, member
 from desk import CHECKLIST, SECOND, Desk, two_evaluators
-from starlette.requests import Request
 
-from compliance.model.people import People
 from compliance.pages.work.render import asset
 from compliance.queries.form_fields import Field, answer_fields
 from compliance.screens.work.answer import joined
 from compliance.web import article
-from compliance.web.app import app
 from compliance.web.checklists import Place
-from compliance.web.doors import KeyDoor
 from compliance.web.living import Living
-from compliance.web.routes import Session
-from compliance.web.start import local
 
 AT = "/work/arcadia/2026/lighthouses/"
 ARTICLE = f"{AT}1/"
@@ -55,20 +48,8 @@ def living(desk: Desk) -> Living:
     return Living(desk.root, lambda site: site)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamDoor(KeyDoor):
-    """Lets somebody in as one of a team: they have not started the server, and see what their roles allow."""
-
-    def session(self, request: Request, people: People | None) -> Session | None:
-        session = KeyDoor.session(self, request, people)
-        return replace(session, owner=False) if session else None
-
-
 def of(desk: Desk, name: str, living: Living | None = None, keep: dict[str, Any] | None = None) -> Browser:
-    """The browser of somebody of a team; with `keep`, of a server that others ask too."""
-    served = local(living or Living(desk.root, lambda site: site), KEY, root=desk.root, by=name)
-    door = TeamDoor(key=KEY, by=name)
-    return Browser(app(replace(served, door=door, keep={} if keep is None else keep)), {"key": KEY})
+    return member(desk.root, name, living, keep)
 
 
 @pytest.fixture

@@ -5,20 +5,17 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import KEY, Answer, Browser, workplace
+from asking import Answer, Browser, member, workplace
 from desk import Desk
 from openpyxl import load_workbook
 from sheets import HEADERS, checklist_book, opened
 
 from compliance.web import workbook
-from compliance.web.app import app
 from compliance.web.living import Living
-from compliance.web.start import local
 
 ADDRESS = "/work/arcadia/2026/lighthouses/workbook/"
 PEOPLE = """\
@@ -145,17 +142,12 @@ def test_what_waits_is_for_whoever_brought_it(desk: Desk) -> None:
     assert "Bring back" not in dan.get(ADDRESS).seen
     other = Browser(eva.application, dict(eva.cookies))
     assert other.post(f"{ADDRESS}write/", {"token": "guessed"}).status == 409
-    before, living = desk.files(), Living(desk.root, lambda site: site)
-    kept: dict[str, Any] = {}
-
-    def of(name: str) -> Browser:
-        """A browser of somebody of one server."""
-        return Browser(app(replace(local(living, KEY, root=desk.root, by=name), keep=kept)), {"key": KEY})
-
-    token = hidden(bring(of("Eva Evaluator"), checklist_book(desk, CHANGED)), "token")
-    assert of("Ivy Other").post(f"{ADDRESS}write/", {"token": token}).status == 409
+    before, living, kept = desk.files(), Living(desk.root, lambda site: site), dict[str, Any]()
+    eva, ivy = (member(desk.root, name, living, kept) for name in ("Eva Evaluator", "Ivy Other"))
+    token = hidden(bring(eva, checklist_book(desk, CHANGED)), "token")
+    assert ivy.post(f"{ADDRESS}write/", {"token": token}).status == 409
     assert desk.files() == before
-    assert of("Eva Evaluator").post(f"{ADDRESS}write/", {"token": token}).status == 303
+    assert eva.post(f"{ADDRESS}write/", {"token": token}).status == 303
 
 
 def test_only_some_wait_and_not_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

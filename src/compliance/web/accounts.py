@@ -19,8 +19,9 @@ from compliance.authoring.people import actor_of
 from compliance.language import _
 from compliance.model.people import People, Person
 from compliance.screens.work.people import InvitedPage, SignInPage
+from compliance.web.doors import named
 from compliance.web.guard import host_of, is_here
-from compliance.web.routes import Asked, RefusedError, Route, Session, show
+from compliance.web.routes import Asked, Door, RefusedError, Route, Session, show
 from compliance.web.store import Store
 
 SHORTEST = 12
@@ -49,7 +50,7 @@ def _nobody() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountDoor:
+class AccountDoor(Door):
     """Lets in whoever signs in with name and password."""
 
     store: Store
@@ -66,10 +67,6 @@ class AccountDoor:
             Route("GET", "/invitation/{key}/", "open", lambda asked: InvitedPage(name=self._invited(asked).name)),
             Route("POST", "/invitation/{key}/", "open", self._accepted),
         )
-
-    def entering(self, request: Request) -> Response | None:  # noqa: ARG002  # nobody comes in by an address alone
-        """Nothing: nobody comes in by an address alone."""
-        return None
 
     def session(self, request: Request, people: People | None) -> Session | None:
         """Whoever the session in the cookie belongs to, if people.yaml still names them."""
@@ -99,7 +96,7 @@ class AccountDoor:
     def _signed_in(self, asked: Asked) -> Response:
         """Begins a session, or says that name or password is wrong, in the same words whichever it is."""
         name, password = asked.text("name").strip(), asked.text("password")
-        person = _named(asked.workspace.roll, name)
+        person = named(asked.workspace.roll, name) if asked.workspace.roll and name else None
         address, account = address_of(asked.request), person.id if person else name[:200]
         here = f"here {address} {account}"
         about = {here: FREE_HERE, f"address {address}": FREE_ADDRESS, f"account {account}": FREE_ACCOUNT}
@@ -147,14 +144,6 @@ class AccountDoor:
         if person is None:
             raise RefusedError(404, _("The invitation is used, withdrawn or too old. Ask for another one."))
         return person
-
-
-def _named(roll: People | None, name: str) -> Person | None:
-    """Who is meant by what was typed: an id, a name, an address of e-mail."""
-    if roll is None or not name:
-        return None
-    by_mail = [person for person in roll.people if person.email and person.email.casefold() == name.casefold()]
-    return by_mail[0] if len(by_mail) == 1 else roll.named(name)
 
 
 def address_of(request: Request) -> str:

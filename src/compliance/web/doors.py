@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from compliance.authoring.people import Actor, actor_of
-from compliance.model.people import People
+from compliance.model.people import People, Person
 from compliance.web.guard import is_here
-from compliance.web.routes import Route, Session
+from compliance.web.routes import Door, Session
 
 COOKIE = "key"
 SECRET = "x-proxy-secret"  # noqa: S105  # the name of the header, not what it holds
@@ -19,13 +19,12 @@ SECRET = "x-proxy-secret"  # noqa: S105  # the name of the header, not what it h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyDoor:
+class KeyDoor(Door):
     """Lets in whoever has the key, once in the address and then as a cookie: one person, who started the server."""
 
     key: str
     by: str | None = None
     """Under which name they write; unsaid, nothing is written."""
-    routes: tuple[Route, ...] = ()
 
     def session(self, request: Request, people: People | None) -> Session | None:
         """Whoever has the key as a cookie; under a name that people.yaml does not know, they have no role."""
@@ -49,17 +48,12 @@ class KeyDoor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProxyDoor:
+class ProxyDoor(Door):
     """Lets in whoever the proxy of this machine names in a header, with a secret that only the two know."""
 
     header: str
     """The header that names them: the id, the name or the address of e-mail of a person of people.yaml."""
     secret: str
-    routes: tuple[Route, ...] = ()
-
-    def entering(self, request: Request) -> Response | None:  # noqa: ARG002  # the proxy lets people in
-        """Nothing: the proxy lets people in."""
-        return None
 
     def session(self, request: Request, people: People | None) -> Session | None:
         """Whoever the proxy names; nobody where anybody else says so, or where people.yaml does not name them."""
@@ -68,13 +62,18 @@ class ProxyDoor:
         known = is_here(request) and len(secrets) == 1 and _same(secrets[0], self.secret)
         if not known or len(names) != 1 or not names[0].strip() or people is None:
             return None
-        mails = [person.id for person in people.people if (person.email or "").casefold() == names[0].casefold()]
-        actor = actor_of(people, mails[0] if len(mails) == 1 else names[0])
-        return Session(actor=actor) if actor else None
+        person = named(people, names[0])
+        return Session(actor=Actor(name=person.name, roles=person.roles)) if person else None
 
     def turned_away(self, request: Request) -> Response:  # noqa: ARG002  # whoever it is
         """Says that the proxy has to name somebody whom people.yaml knows."""
         return PlainTextResponse("The proxy names nobody whom people.yaml knows.\n", 401)
+
+
+def named(people: People, name: str) -> Person | None:
+    """Who is meant by what a proxy says or somebody types: an id, a name, an address of e-mail."""
+    by_mail = [person for person in people.people if person.email and person.email.casefold() == name.casefold()]
+    return by_mail[0] if len(by_mail) == 1 else people.named(name)
 
 
 def _same(named: str, secret: str) -> bool:

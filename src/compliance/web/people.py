@@ -88,21 +88,16 @@ def added(asked: Asked) -> Response:
     entry: dict[str, object] = {"name": name, "email": email}
     if people_now is None:
         entry |= {"name": asked.actor.name, "roles": {EVERYWHERE: ["manager"]}}
-    taken = people_now is not None and any(each.id == id_ for each in people_now.people)
-    wrong = (_("Somebody has that id already."),) if taken else _no_id(id_) or _changed(asked, id_, entry)
-    if wrong:
-        raise RefusedError(422, *wrong)
+    if people_now is not None and any(each.id == id_ for each in people_now.people):
+        raise RefusedError(422, _("Somebody has that id already."))
+    if len(id_) > LONGEST_ID or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id_):
+        raise RefusedError(422, _("An id is made of small letters, digits and hyphens, such as ana-babic."))
+    _change(asked, id_, entry)
     return away("people", id_)
 
 
 def _not_added(asked: Asked, error: RefusedError) -> PeoplePage:
     return people(asked, wrong=error.reasons, typed=tuple(map(asked.line, ("id", "name", "email"))))
-
-
-def _no_id(text: str) -> tuple[str, ...]:
-    """That a text is no id, in a sentence; nothing where it is."""
-    plain = re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) and len(text) <= LONGEST_ID
-    return () if plain else (_("An id is made of small letters, digits and hyphens, such as ana-babic."),)
 
 
 def person(asked: Asked, error: RefusedError | None = None) -> PersonPage:
@@ -145,25 +140,23 @@ def changed(asked: Asked) -> Response:
     roles = {place: [role for role in get_args(Role) if (place, role) in ticked] for place in places}
     texts = {"name": asked.line("name"), "email": asked.text("email").strip()}
     also = [" ".join(line.split()) for line in asked.text("also").splitlines() if line.strip()]
-    if wrong := _changed(asked, who.id, {**texts, "also": also, "roles": roles}):
-        raise RefusedError(422, *wrong)
+    _change(asked, who.id, {**texts, "also": also, "roles": roles})
     return away("people")
 
 
-def _changed(asked: Asked, id_: str, entry: Mapping[str, object]) -> tuple[str, ...]:
-    """Writes what is said of somebody; why not, in sentences, where it was not written."""
+def _change(asked: Asked, id_: str, entry: Mapping[str, object]) -> None:
+    """Writes what is said of somebody; RefusedError with why it was not."""
     also = entry.get("also", ())
     texts = [str(entry.get("name", "")), str(entry.get("email", "")), *(also if isinstance(also, list) else ())]
     if why := stray(*texts) or (() if texts[0] else (_("Write a name."),)):
-        return why
+        raise RefusedError(422, *why)
     try:
         roll.change_person(asked.server.living.refresh().workspace, id_, **entry)  # type: ignore[arg-type]
     except WouldBeWrong as error:
-        return tuple(f"{problem.what}." for problem in error.problems)
+        raise RefusedError(422, *(f"{problem.what}." for problem in error.problems)) from error
     except NotWrittenError as error:
-        return (str(error),)
+        raise RefusedError(422, str(error)) from error
     _note(asked, f"people.yaml: {id_}")
-    return ()
 
 
 def _not_the_last(asked: Asked, who: Person) -> None:

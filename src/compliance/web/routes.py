@@ -50,15 +50,17 @@ class Door(Protocol):
     def session(self, request: Request, people: People | None) -> Session | None:
         """Who asks; nobody where that is not known."""
 
-    def entering(self, request: Request) -> Response | None:
-        """What is answered to whoever comes in with this request; nothing where it is a request as any other."""
-
     def turned_away(self, request: Request) -> Response:
         """What is said to somebody who is not signed in."""
 
+    def entering(self, request: Request) -> Response | None:  # noqa: ARG002  # most doors let nobody in by an address alone
+        """What is answered to whoever comes in with this request; nothing where it is a request as any other."""
+        return None
+
     @property
     def routes(self) -> tuple[Route, ...]:
-        """The addresses by which people come in and go out."""
+        """The addresses by which people come in and go out, if there are any."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
