@@ -164,8 +164,8 @@ def _page(path: str, name: str, merged: list[str], cells: list[tuple[int, int, K
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, text in cells:
         rows.setdefault(row, {})[column] = Cell(kind, text)
-    comments = tuple(Comment(*about[:4], replies=tuple(map(tuple, about[4]))) for about in spoken)
-    return Page(path, name, rows, tuple(merged), comments)
+    comments = (Comment(row, at, by, text, tuple(map(tuple, replies))) for row, at, by, text, replies in spoken)
+    return Page(path, name, rows, tuple(merged), tuple(comments))
 
 
 def one_line(cell: Cell) -> str:
