@@ -15,7 +15,7 @@ from compliance.view.manifest import MAKERS, READERS, SHOWN
 
 MAKE = {
     "pdf": "from compliance.pages.html import country_page as page; from compliance.report.pdf import pdf; pdf(page(view))",
-    "xlsx": "from compliance.report.excel import workbook; workbook(view)",
+    "xlsx": "from compliance.report.excel.book import workbook; workbook(view)",
 }
 """How a file of each ending is made from a view."""
 MODULES = {"pydantic_core": "pydantic_core", "PyYAML": "yaml", "markdown-it-py": "markdown_it"}

@@ -150,17 +150,15 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
     published = made[0].shared.published
     _add(fixed, dict(_of_site(published, made)))
     drawings = cache(partial(_pictures, made))
-    folder = published.workspace.root / (site.deliverables or "")
-    _add(
-        folders,
-        {
-            "downloads/": lambda: {
-                f"downloads/{offer.name}": (folder / offer.name).read_bytes for offer in published.offers
-            }
-        },
-    )
+    downloads = published.workspace.root / (site.deliverables or "")
+
+    def offered() -> Mapping[str, Make]:
+        return {f"downloads/{offer.name}": (downloads / offer.name).read_bytes for offer in published.offers}
+
+    own: dict[str, Callable[[], Mapping[str, Make]]] = {"downloads/": offered}
     if published.site.base:  # pages name their pictures by whole addresses
-        _add(folders, {f"{CARDS}/": partial(_cards, drawings)})
+        own[f"{CARDS}/"] = partial(_cards, drawings)
+    _add(folders, own)
     return Shelves(
         makers=Makers(fixed, folders),
         draft=published.draft,

@@ -165,7 +165,7 @@ def _page(path: str, name: str, merged: list[str], cells: list[tuple[int, int, K
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, text in cells:
         rows.setdefault(row, {})[column] = Cell(kind, text)
-    comments = (Comment(*about, replies=tuple(map(tuple, replies))) for *about, replies in spoken)
+    comments = (Comment(row, at, by, text, tuple(map(tuple, replies))) for row, at, by, text, replies in spoken)
     return Page(path, name, rows, tuple(merged), tuple(comments))
 
 

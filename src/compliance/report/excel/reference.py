@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from compliance import figures
-from compliance.report.excel.values import Cell, Link, Sheet, Shown, T, Table, column, columns_of, rows_of
+from compliance.report.excel.values import Cell, Link, Sheet, T, Table, column, columns_of, rows_of
 from compliance.scoring import Agreement
 from compliance.scoring.agreement import LeftOut
 from compliance.view import words
@@ -265,6 +265,7 @@ def agreement(view: CountryView) -> Iterator[Sheet]:
 
 def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
     scale = tuple(dict.fromkeys(word for treaty in agreed.treaties for word in treaty.blocks[0].table))
+    pairs = [((a, b), f"First {words.rating(a)}, second {words.rating(b)}") for a in scale for b in scale]
     # The measures of agreement, what is not compared, and how often each pair of ratings occurs.
     table: Table[tuple[str, Agreement]] = (
         column("Treaty", lambda row: row[0], 9, "word"),
@@ -276,9 +277,9 @@ def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
         column("Krippendorff’s α", lambda row: row[1].alpha, 14, "coefficient"),
         column("α, 5 % quantile of draws", lambda row: getattr(row[1].interval, "low", None), 12, "coefficient"),
         column("α, 95 % quantile of draws", lambda row: getattr(row[1].interval, "high", None), 12, "coefficient"),
-        *(_left_out(reason) for reason in LEFT_OUT),
-        *(_pair(first, second) for first in scale for second in scale),
-    )
+        *(column(SETS[reason], partial(lambda reason, row: row[1].left_out[reason], reason), 13, "count") for reason in LEFT_OUT),
+        *(column(header, partial(lambda pair, row: row[1].table.get(pair[0], {}).get(pair[1]), pair), 12, "count", printed=False) for pair, header in pairs),
+    )  # fmt: skip
     blocks = [(treaty.abbreviation, block) for treaty in agreed.treaties for block in treaty.blocks]
     firsts = [treaty.blocks[0] for treaty in agreed.treaties]  # of each treaty the whole
     return Sheet(
@@ -296,15 +297,6 @@ def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
             *(f"{treaty.abbreviation}: {note}" for treaty in agreed.treaties for note in treaty.notes),
         ),
     )  # fmt: skip
-
-
-def _left_out(reason: LeftOut) -> Shown[tuple[str, Agreement]]:
-    return column(SETS[reason], lambda row: row[1].left_out[reason], 13, "count")
-
-
-def _pair(first: str, second: str) -> Shown[tuple[str, Agreement]]:
-    header = f"First {words.rating(first)}, second {words.rating(second)}"
-    return column(header, lambda row: row[1].table.get(first, {}).get(second), 12, "count", printed=False)
 
 
 DIFFERENCES: Table[DifferenceView] = (

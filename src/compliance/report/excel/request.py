@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.language import N_, NAMES, _, capital
 from compliance.model.statistics import Qualifier, Scope
 from compliance.queries.request import AskedFigure, AskedInstitution, DataRequest
-from compliance.report.excel import with_footnotes
+from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import first_sheet
 from compliance.report.excel.values import (
     LONGEST_NAME,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from compliance.language import capital
-from compliance.report.excel import with_footnotes
+from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import method, readme_of
 from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
@@ -16,7 +17,6 @@ from compliance.report.excel.values import (
     Column,
     Row,
     Sheet,
-    Shown,
     Table,
     column,
     columns_of,
@@ -41,14 +41,6 @@ Gap = tuple[TreatyComparison, Across]
 Side = tuple[str, SideView]
 
 
-def _standing(stand: Stand) -> Shown[Gap]:
-    return column(HEADERS[stand], lambda row: ", ".join(row[1].by_stand[stand]) or None, 26)
-
-
-def _count(stand: Stand) -> Shown[Side]:
-    return column(HEADERS[stand], lambda row: row[1].by_stand[stand], 12, "count")
-
-
 GAPS: Table[Gap] = (
     column("Treaty", lambda row: row[0].instrument.abbreviation, 9, "word"),
     column("Provision", lambda row: row[1].provision, 18, "label"),
@@ -57,16 +49,16 @@ GAPS: Table[Gap] = (
     column("Article", lambda row: row[1].title, 30),
     column("What the treaty asks", lambda row: row[1].duty, 44),
     column("Countries that lack it", lambda row: len(row[1].by_stand["lacking"]), 10, "count", bars="amount"),
-    *map(_standing, STANDS),
+    *(column(HEADERS[stand], partial(lambda stand, row: ", ".join(row[1].by_stand[stand]) or None, stand), 26) for stand in STANDS),
     column("In words", lambda row: row[1].finding, 44, printed=False),
-)
+)  # fmt: skip
 SIDES: Table[Side] = (
     column("Treaty", lambda row: row[0], 9, "word"),
     column("Country", lambda row: row[1].name, 26, "label"),
     column("Party", lambda row: "yes" if row[1].party else "no", 8, "word"),
-    *map(_count, HEADERS),
+    *(column(HEADERS[stand], partial(lambda stand, row: row[1].by_stand[stand], stand), 12, "count") for stand in HEADERS),
     column("Core criteria that it surely lacks", lambda row: ", ".join(row[1].core_lacking) or None, 44),
-)
+)  # fmt: skip
 
 
 def shared_gaps(region: Region) -> Iterator[Sheet]:
