@@ -305,6 +305,12 @@ LONG = "import time; print('begun', flush=True); time.sleep(60)"
 BAD = "import sys; print(sys.argv[1] + ': PermissionError: it is open in another program'); sys.exit(1)"
 
 
+def anew(page: Page) -> None:
+    """Loads a page anew, once what was sent from it has been answered."""
+    page.wait_for_load_state("networkidle")
+    page.reload()
+
+
 def test_a_build_that_goes_on_is_stopped_and_one_that_fails(small: Team, desk: Desk) -> None:
     planned(desk)
     programs = iter((LONG, BAD))
@@ -318,10 +324,10 @@ def test_a_build_that_goes_on_is_stopped_and_one_that_fails(small: Team, desk: D
     everybody(page)
     page.get_by_role("button", name="Stop").click()
     assert building.builds_of(small.server).wait(60)
-    page.reload()
+    anew(page)
     build.click()
     assert building.builds_of(small.server).wait(60) == 1
-    page.reload()
+    anew(page)
     expect(page.get_by_role("alert")).to_contain_text("The last build did not make all.")
     everybody(page)
 
