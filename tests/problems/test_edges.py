@@ -12,6 +12,8 @@ BREAK = "    breaks:\n      - {country: arkadia, year: 2020, note: Another form}
 ROWS = [
     ("impossible-floor", "assessments/instruments/buoys.yaml", 'floor: "0"', 'floor: "1/2"', ""),
     ("_base", CHECKLIST, "    rating: met\n", "    rating: met\n    rating_as_bound: none\n", f"{CHECKLIST}:11:22: unknown-rating: `rating_as_bound` is `none`"),
+    ("_base", CHECKLIST, "    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none, hill: none}\n", f"{CHECKLIST}:10:61: unknown-part: there is no part `hill`"),
+    ("_base", CHECKLIST, "    rating: met\n", "    rating: not-applicable\n    not_applicable: not-a-party\n", "because of `not-a-party`: the country is a Party"),
     ("_base", "indicators/series.yaml", "    unit: lamps\n", f"    unit: lamps\n{BREAK}", "indicators/series.yaml:19:19: unknown-country"),
 ]  # fmt: skip
 

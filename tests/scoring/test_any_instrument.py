@@ -199,6 +199,15 @@ def test_a_path_ends_where_everything_is_best(made: Instrument, data: st.DataObj
     assert found.end.low <= next(iter(made.scale.values.values()))
 
 
+def test_alternatives_weigh_as_much_as_the_heaviest_of_them() -> None:
+    group = [criterion("1.1", any_of="g", weight="2"), criterion("1.2", any_of="g")]
+    made = instrument([article("1", [*group, criterion("1.3")])])
+    answers = {"1.1": Response(rating=("met",)), "1.3": Response(rating=("not-met",))}
+    (scored_article,) = scored(made, answers).articles
+    assert scored_article.mean
+    assert (scored_article.mean.low, scored_article.mean.high) == (Fraction(2, 3), Fraction(2, 3))
+
+
 def test_sections_in_sections_weigh_as_they_stand() -> None:
     """Two articles in an inner section weigh together as much as the one beside it."""
     made = replace(

@@ -125,6 +125,14 @@ def test_a_cause_without_the_rating_before_is_no_re_rating(desk: Desk) -> None:
     assert CLEAN in desk.run("check"), "the same by hand, as the command does it"
 
 
+def test_a_sealed_checklist_that_is_gone_is_named_where_it_was_sealed(desk: Desk) -> None:
+    desk.seal()
+    (desk.root / CHECKLIST).unlink()
+    line = (desk.root / SEAL).read_text("utf-8").splitlines().index('  "lighthouses": {') + 1
+    assert f"{SEAL}:{line}:" in desk.run("check")
+    assert "sealed-changed: lighthouses.yaml is gone, though it is sealed" in desk.run("check")
+
+
 def test_a_seal_is_never_changed(desk: Desk) -> None:
     desk.seal()
     desk.rerate("mostly", *GAP)
