@@ -160,13 +160,16 @@ def environment() -> Environment:
     return made
 
 
+FOOTNOTES = "<!-- footnotes -->"
+"""Where footnotes stand in a page; no text of a page can hold it, for every text is escaped."""
+
+
 def html(page: parts.WorkPage, frame: parts.Frame) -> str:
     """A page as HTML; the footnotes that it needs are those of the names that stand in it."""
-    template = environment().get_template(TEMPLATES[type(page)])
-    # Only the finished page shows which names stand in it; few have a footnote, so most are rendered once.
-    text = template.render(page=page, frame=frame, footnotes=())
+    text = environment().get_template(TEMPLATES[type(page)]).render(page=page, frame=frame)
+    # Only the finished page shows which names it holds, so footnotes come last.
     footnotes = frame.footnotes(unescape(text))
-    return template.render(page=page, frame=frame, footnotes=footnotes) if footnotes else text
+    return text.replace(FOOTNOTES, environment().get_template("footnotes.html").render(footnotes=footnotes))
 
 
 @cache
