@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, repeat
 
 from compliance import figures
 from compliance.model.checklist import UNANSWERED
@@ -50,13 +49,11 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
         for word, paint in of_report(*views).items()
     }
     reached = {
-        share(word): Column(
-            header=f"{words.rating(word).capitalize()}{better}, of the answers", width=11, style="share"
-        )
+        share(word): Column(header=f"{words.rating(word).capitalize()}{' or better' if place else ''}, of the answers", width=11, style="share")
         for view in views
         for instrument in view.instruments
-        for word, better in zip(instrument.scale[:-1], chain(("",), repeat(" or better")), strict=False)
-    }
+        for place, word in enumerate(instrument.scale[:-1])
+    }  # fmt: skip
     weigh = any(instrument.model.scale.counts_from for view in views for instrument in view.instruments)
     after = {key: column for key, column in AFTER.items() if weigh or key not in LEADS}
     return {**BEFORE, **ratings, **after, **reached}
