@@ -45,7 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
     "export datapackage": Entry("export:datapackage", "Write every table as one Data Package."),
     "export iati": Entry("export:iati", "Write the results as IATI 2.03."),
     "export indicators": Entry("export:indicators", "Write every value of every indicator."),
-    "gaps": Entry("explain:gaps", "List what would close the gaps of a country."),
+    "gaps": Entry("gaps:gaps", "List what would close the gaps of a country."),
     "index": Entry("indicators:index", "Print a composite index, year by year."),
     "indicators": Entry("groups:indicators", "Print how the project indicators of countries stand."),
     "indicators explain": Entry("indicators:explain", "Explain a value of an indicator."),
