@@ -284,9 +284,9 @@ def test_what_limits_the_comparison_is_told(tmp_path: Path) -> None:
     assert "One provision is recalled and seen in no source." in view.limits
     unknown = "For one country not all reservations and declarations are known, so every country is compared by the whole treaty."
     assert unknown in view.limits
-    assert [(it.answered, it.provisions, it.recalled) for it in view.treaties[0].limits] == [
-        ("1 of 4", "1", "0"),
-        ("4 of 4", "1", "1"),
+    assert [(it.answered, it.provisions, it.recalled, it.bound) for it in view.treaties[0].limits] == [
+        ("1 of 4", "1", "0", "not known"),
+        ("4 of 4", "1", "1", "not a Party"),
     ]
 
 

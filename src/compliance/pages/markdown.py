@@ -19,11 +19,11 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u20
 """Signs that nobody sees: controls, what turns the direction of writing around, spaces of no width."""
 
 
-def rendered(text: str) -> Markup:
-    """A text as HTML; its headings follow a heading of the second level and never leave one out."""
+def rendered(text: str, below: int = 2) -> Markup:
+    """A text as HTML; its headings follow a heading of level `below` and never leave one out."""
     parser = _parser()
     tokens = parser.parse(_UNSEEN.sub("", text.replace("\r\n", "\n")))
-    html = parser.renderer.render(list(_shifted(tokens)), parser.options, {})
+    html = parser.renderer.render(list(_shifted(tokens, below)), parser.options, {})
     # Once more, because `&#x202e;` writes such a sign without holding one.
     return Markup(_UNSEEN.sub("", html))  # noqa: S704  # all text in it is escaped
 
@@ -44,7 +44,7 @@ def _is_allowed(address: str) -> bool:
     return parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme.lower() == "mailto")
 
 
-def _shifted(tokens: Iterable[Token]) -> Iterator[Token]:
+def _shifted(tokens: Iterable[Token], below: int) -> Iterator[Token]:
     """The tokens with each heading one level below the heading that it stands under, whatever its author counted."""
     above: list[int] = []
     for token in tokens:
@@ -52,5 +52,5 @@ def _shifted(tokens: Iterable[Token]) -> Iterator[Token]:
             own = int(token.tag[1:])
             above = [*(level for level in above if level < own), own]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(2 + len(above), DEEPEST)}"
+            token.tag = f"h{min(below + len(above), DEEPEST)}"
         yield token

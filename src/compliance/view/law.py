@@ -180,8 +180,8 @@ def _later(later: FollowUp) -> str | None:
     """The follow-up to a finding, with its date; what was seen in no document is marked."""
     if not later.text:
         return None
-    text = words.sentence(later.text)
-    text = text if later.sources else f"{text} ({_('recalled')})"
+    text, recalled = words.sentence(later.text), _("recalled")
+    text = text if later.sources else f"{text} ({recalled})"
     return f"{words.when(later.date)}: {text}" if later.date else text
 
 

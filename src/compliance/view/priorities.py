@@ -94,6 +94,7 @@ def _act(context: Context, advice: Recommendation) -> str:
 def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str, ...]]) -> PriorityView:
     advice, bodies = gaps[0].advice, [body for gap in gaps for body in asked.get(gap.score.criterion.id, ())]
     lowest = min(gaps, key=lambda gap: _place(gap.score.worst, gap.instrument.scale))
+    addressee = advice.addressee or _("addressee to be named")
     due = _("by %(day)s") % {"day": figures.day(advice.due)} if advice.due else _("date to be agreed")
     return PriorityView(
         id=advice.id,
@@ -106,7 +107,7 @@ def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str,
         ),
         asked=figures.listed(list(dict.fromkeys(bodies))) if bodies else "",
         text=words.sentence(advice.text),
-        who=f"{advice.addressee or _('addressee to be named')}; {due}",
+        who=f"{addressee}; {due}",
         chip=words.chip(lowest.score),
         severity=_place(lowest.score.worst, lowest.instrument.scale),
         grade=max(gap.response.evidence or "" for gap in gaps),
