@@ -367,15 +367,15 @@ def test_an_index_needs_weight_and_an_essential_component(
     assert len(found.components) == 3
 
 
-APPROVED = ", approved: {by: Committee, date: 2024-01-01}"
+AGREED = ", approved: {by: Committee, date: 2024-01-01}"
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "why"),
     [  # of the component A, whose baseline is 2 and whose target is 12
         (", countries: {serbia: {baseline", ", countries: {albania: {baseline", "no-baseline"),
-        (f", target: {{date: 2024-12-31, value: 12{APPROVED}}}", "", "no-target"),
-        (APPROVED, "", "draft"),
+        (f", target: {{date: 2024-12-31, value: 12{AGREED}}}", "", "no-target"),
+        (AGREED, "", "draft"),
         ("value: 12", "value: 2", "no-way"),
     ],
 )

@@ -59,7 +59,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         counts[path] += 1
         return parse(path, text)
 
-    monkeypatch.setattr("compliance.folder.parse", counted)
+    monkeypatch.setattr("compliance.reader.parse", counted)
     return counts
 
 
