@@ -134,9 +134,9 @@ def test_whoever_waited_writes_on_what_was_written_meanwhile(  # what is written
     (desk.root / "people.yaml").unlink()
     ana, waits, alone = workplace(desk.root, by="Ana"), Event(), vars(module)["alone"]
 
-    def noted(folder: Path, seconds: float) -> AbstractContextManager[None]:
+    def noted(folder: Path, seconds: float, says: str) -> AbstractContextManager[None]:
         waits.set()
-        return alone(folder, seconds)  # type: ignore[no-any-return]
+        return alone(folder, seconds, says)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(module, "alone", noted)
     with ThreadPoolExecutor(1) as pool:

@@ -158,10 +158,10 @@ def criterion_of(asked: Asked, view: View, at: Article) -> Criterion:
     if not wanted:
         waiting = (each for each in at.criteria if not responses.get(each.id, Answer()).has_rating)
         return next(waiting, at.criteria[0])
-    if (named := next((each for each in at.criteria if each.id == wanted), None)) is None:
+    if (chosen := next((each for each in at.criteria if each.id == wanted), None)) is None:
         values = {"number": at.number, "criteria": ", ".join(each.id for each in at.criteria)}
         raise RefusedError(404, _("Article %(number)s has these criteria: %(criteria)s.") % values)
-    return named
+    return chosen
 
 
 def _remark(asked: Asked) -> Response:
