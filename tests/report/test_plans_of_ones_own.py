@@ -22,7 +22,7 @@ KINDS = sorted({one.section for one in PLAN.planned()})
 @pytest.fixture(autouse=True, scope="module")
 def drawn_once() -> Iterator[None]:
     """Draws every chart once: no chart has a link."""
-    charts = drawings.drawn(view_of(INPUTS, "arcadia", "2026", "country"))
+    charts = dict(drawings.drawn(view_of(INPUTS, "arcadia", "2026", "country")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "drawn", lambda _: charts)
         yield
