@@ -143,16 +143,16 @@ def _judged(
         raise ValueError("a status needs a baseline and a target")
     start, end, due = plan.baseline.value, plan.target.value, expected(plan, now.as_of)
     sign = 1 if indicator.direction == "higher" else -1
+    worse = (value - start) * sign < 0
     if end == start:
         kept = abs(value - start) <= plan.tolerance
         reason: Reason = "kept" if kept else "not-kept"
-        return _status(plan, now, word(reason, None, judgement), reason)
+        return _status(plan, now, word(reason, None, judgement), reason, worse=worse and not kept)
     # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
     gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
     reached = (value - end) * sign >= 0
-    behind = (value - start) * sign < 0
-    reason = "reached" if reached else "behind-baseline" if behind else "not-yet-due" if gone is None else "under-way"
-    return _status(plan, now, word(reason, gone, judgement), reason, gone=gone, due=due)
+    reason = "reached" if reached else "behind-baseline" if worse else "not-yet-due" if gone is None else "under-way"
+    return _status(plan, now, word(reason, gone, judgement), reason, gone=gone, due=due, worse=worse and not reached)
 
 
 def _status(
@@ -163,18 +163,23 @@ def _status(
     *,
     gone: Fraction | None = None,
     due: Fraction | None = None,
+    worse: bool = False,
 ) -> IndicatorStatus:
     start, target, value = plan.baseline, plan.target, now.value if now and now.reliable else None
     end = target.value if target else None
+    ahead = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
     return IndicatorStatus(
         word=status,
         reason=reason,
         now=now,
         baseline=start.value if start else None,
         baseline_date=start.date if start else None,
+        milestone=ahead.value if ahead else None,
+        milestone_date=ahead.date if ahead else None,
         target=end,
         target_date=target.date if target else None,
         expected=due,
         progress=gone,
         achievement=progress(start.value, end, value) if start and end is not None and value is not None else None,
+        worse=worse,
     )

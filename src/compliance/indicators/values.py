@@ -130,6 +130,9 @@ class IndicatorStatus:
     baseline: Fraction | None = None
     baseline_date: date | None = None
     """The day as of which the baseline holds."""
+    milestone: Fraction | None = None
+    """The next intermediate target after the latest value."""
+    milestone_date: date | None = None
     target: Fraction | None = None
     target_date: date | None = None
     expected: Fraction | None = None
@@ -138,6 +141,8 @@ class IndicatorStatus:
     """How much of the way to the expected value it has gone: 1 is all of it."""
     achievement: Fraction | None = None
     """How much of the way to the final target it has gone: 1 is all of it."""
+    worse: bool = False
+    """Whether it fell behind its baseline."""
 
     @property
     def judged(self) -> bool:
