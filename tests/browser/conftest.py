@@ -45,17 +45,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
-def visits(chromium: Browser) -> Visits:
-    """Pages of that browser, which tests use one after the other."""
-    return Visits(browser=chromium)
-
-
 @pytest.fixture
-def visit(visits: Visits) -> Iterator[Visits]:
+def visit(chromium: Browser) -> Iterator[Visits]:
     """Opens pages; whatever goes wrong on one of them fails the test."""
-    visits.faults.clear()
-    visits.refusals.clear()
+    visits = Visits(browser=chromium)
     yield visits
     visits.close()
     assert visits.faults == []

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from starlette.types import ASGIApp
 
 from compliance.web.app import HERE
@@ -55,82 +55,49 @@ class Visits:
     """What a page said on the console, a breach of its policy, an answer that is none, a request to somebody else."""
     refusals: set[int] = field(default_factory=set)
     """What a server may answer for once, such as 409, because the test asks for it."""
-    _open: dict[Page, str] = field(default_factory=dict)
-    """Pages that are looked at, with the host of each."""
-    _idle: list[tuple[bool, Page]] = field(default_factory=list)
-    """Pages to be used again, and whether they run scripts: a new one costs five times as much."""
-    _kept: dict[Page, bool] = field(default_factory=dict)
+    _contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(
-        self,
-        address: str,
-        *,
-        width: int = 1280,
-        script: bool = True,
-        scheme: Scheme = "light",
-        still: bool = False,
-        headers: Mapping[str, str] | None = None,
-        own: bool = False,
+        self, address: str, *, width: int = 1280, script: bool = True, scheme: Scheme = "light", **more: Any
     ) -> Page:
-        """A page, as a person without any history meets it; one of its `own`, where a test changes it for good."""
-        page = self._page(script=script, own=own)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce" if still else "no-preference")
-        page.context.set_extra_http_headers(dict(headers or {}))
-        self._open[page] = urlsplit(address).netloc
+        """A page of its own, as a person without any history meets it."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, color_scheme=scheme, **more
+        )
+        context.set_default_timeout(PATIENCE)
+        self._contexts.append(context)
+        page = context.new_page()
+        self._watch(page, urlsplit(address).netloc)
         page.goto(address)
         return page
 
     def close(self) -> None:
-        """Ends every visit; nothing of it is left on a page that is used again."""
-        while self._open:
-            page, _host = self._open.popitem()
-            if (script := self._kept.get(page)) is None:
-                page.context.close()
-                continue
-            page.context.set_offline(False)
-            page.context.clear_cookies()
-            page.evaluate("sessionStorage.clear()")
-            page.mouse.move(-1, -1)
-            page.goto("about:blank")
-            self._idle.append((script, page))
+        """Ends every visit."""
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()
 
-    def _page(self, *, script: bool, own: bool) -> Page:
-        """A page that nobody looks at now."""
-        ready = next((each for each in self._idle if each[0] == script and not own), None)
-        if ready is not None:
-            self._idle.remove(ready)
-            return ready[1]
-        context = self.browser.new_context(java_script_enabled=script)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        self._watch(page)
-        if not own:
-            self._kept[page] = script
-        return page
-
-    def _watch(self, page: Page) -> None:
-        """Writes down whatever should not happen on a page while it is looked at."""
-
-        def note(text: str) -> None:
-            if page in self._open:
-                self.faults.append(f"{page.url}: {text}")
+    def _watch(self, page: Page, host: str) -> None:
+        """Writes down whatever should not happen on a page."""
 
         def on_console(message: ConsoleMessage) -> None:
             asked_by_itself = message.location["url"].endswith("/favicon.ico") or "Clear-Site-Data" in message.text
             if not asked_by_itself and not any(f"a status of {status} " in message.text for status in self.refusals):
-                note(f"console {message.type}: {message.text}")
+                self.faults.append(f"{page.url}: console {message.type}: {message.text}")
+
+        def on_error(error: Exception) -> None:
+            self.faults.append(f"{page.url}: {error}")
 
         def on_request(request: Request) -> None:
-            if urlsplit(request.url).netloc not in (self._open.get(page), ""):
-                note(f"asked for {request.url}")
+            if urlsplit(request.url).netloc not in (host, ""):
+                self.faults.append(f"{page.url}: asked for {request.url}")
 
         def on_response(response: Response) -> None:
             if response.status >= 400 and response.status not in self.refusals:
-                note(f"{response.status} at {response.url}")
+                self.faults.append(f"{page.url}: {response.status} at {response.url}")
 
         page.on("console", on_console)
-        page.on("pageerror", lambda error: note(str(error)))
+        page.on("pageerror", on_error)
         page.on("request", on_request)
         page.on("response", on_response)
 
@@ -142,20 +109,6 @@ def axe(page: Page, *rules: str) -> str:
     only: Mapping[str, Any] = {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
     result = page.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **only})
     return "\n".join(_lines(result["violations"]))
-
-
-COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that a page may keep in one scheme and break in another."""
-
-
-def shut_out(page: Page) -> dict[str, str]:
-    """What keeps somebody from a page, whatever it shows: what axe finds in either scheme, and what stands out at 320 px."""
-    faults = {"light": axe(page)}
-    page.emulate_media(color_scheme="dark")
-    faults["dark"] = axe(page, *COLOURS)
-    page.set_viewport_size({"width": 320, "height": 640})
-    faults["320 px"] = "\n".join(overflow(page))
-    return {look: fault for look, fault in faults.items() if fault}
 
 
 def _lines(violations: list[dict[str, Any]]) -> Iterator[str]:

@@ -218,7 +218,7 @@ def test_an_edit_by_hand_between_loading_and_saving_stays(people: Team, desk: De
 
 
 def test_a_draft_outlives_a_reload_and_ends_with_its_saving(people: Team, desk: Desk) -> None:
-    page = people.person("eva", f"{WORK}1/?c=L.1.1", own=True)
+    page = people.person("eva", f"{WORK}1/?c=L.1.1")
     warned: list[str] = []
 
     def leave(dialog: Dialog) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk import FOLDER, Desk
 from hostile import combined
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sheets import checklist_book
 
 from compliance.pages.work.render import TEMPLATES, html
@@ -33,7 +33,7 @@ from compliance.web.living import Living
 from compliance.web.routes import Server
 from compliance.web.store import Store
 
-from .harness import Visits, serve, shut_out
+from .harness import Visits, axe, overflow, serve
 from .test_access import UNFOLDED
 from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, planned, staffed, submitted, team
 
@@ -87,14 +87,14 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> list[type[parts.WorkPage]]:
 
 
 @pytest.fixture(scope="module")
-def full(visits: Visits, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+def full(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """The made-up workspace with everything, and its people."""
     root = combined(tmp_path_factory.mktemp("full") / "work")
     named = PEOPLE.replace(
         "roles: {arcadia: evaluator}", "also: [desk], roles: {arcadia: evaluator, borduria: evaluator}", 1
     )
     (root / "people.yaml").write_text(named, "utf-8")
-    with team(root, visits) as made:
+    with team(root, Visits(browser=chromium)) as made:
         yield made
 
 
@@ -102,7 +102,12 @@ def everybody(page: Page, *, unfold: bool = True) -> None:
     """What a page is asked for, whatever it shows."""
     if unfold:
         page.evaluate(UNFOLDED)
-    assert shut_out(page) == {}
+    faults = {"light": axe(page)}
+    page.emulate_media(color_scheme="dark")
+    faults["dark"] = axe(page, "color-contrast")
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults["320 px"] = "\n".join(overflow(page))
+    assert faults == dict.fromkeys(faults, "")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
 
@@ -117,7 +122,7 @@ def test_a_page_of_every_kind(
 ) -> None:
     visit.refusals.add(403)
     id_, path = PLACES[kind]
-    page = full.person(id_, path)
+    page = full.person(id_, path, visit=visit)
     assert kinds[0] is kind
     everybody(page)
 
@@ -172,7 +177,7 @@ def small(desk: Desk, visit: Visits) -> Iterator[Team]:
 
 
 def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk: Desk) -> None:
-    page = small.person("eva", f"{WORK}1/?c=L.1.1", own=True)
+    page = small.person("eva", f"{WORK}1/?c=L.1.1")
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("[data-press='3']").check()
     page.get_by_label("Gist").first.fill("")
@@ -201,7 +206,7 @@ def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk
 
 
 def test_an_answer_that_is_stale_and_a_server_that_is_gone(small: Team, desk: Desk, visit: Visits) -> None:
-    page = small.person("eva", "/work/", own=True)
+    page = small.person("eva", "/work/")
     page.clock.install()
     page.goto(f"{small.address}{WORK}1/?c=L.1.1")
     small.person("ivy", f"{WORK}1/")

@@ -117,10 +117,10 @@ class Team:
     visit: Visits
     server: Server
 
-    def person(self, id_: str, path: str, **more: Any) -> Page:
+    def person(self, id_: str, path: str, visit: Visits | None = None, **more: Any) -> Page:
         """A page, as somebody sees it."""
         named = {NAMED: id_, SECRET: KNOWN}
-        return self.visit(f"{self.address}{path}", headers=named, still=True, **more)
+        return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
 
     def notice(self) -> None:
         """Has the server look at the folder now: it looks seldom where a look takes long."""
