@@ -377,7 +377,7 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
         changed = opened(workbook(with_answers(BASE, given)), values=False)
         _type(changed, typed)
         books[name] = changed
-    books["heavier and uncapped"] = _heavier(_uncapped(opened(single(CAPPED), values=False)))
+    books["heavier and uncapped"] = _heavier(_uncapped(opened(book(CAPPED), values=False)))
     books["with leads"] = _with_leads(opened(single(BASE), values=False))
     books["better evidence"] = _better_evidence(opened(single(BASE), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
@@ -454,9 +454,7 @@ def test_a_typed_weight_moves_the_mean_of_its_article(computed: Mapping[str, Wor
 
 
 def test_caps_of_one_hold_nothing_back(computed: Mapping[str, Workbook]) -> None:
-    ends = [
-        (row["Score, low end"], row["Mean, low end"]) for row in _rows(opened(single(CAPPED), values=True), "Articles")
-    ]
+    ends = [(row["Score, low end"], row["Mean, low end"]) for row in _rows(read(CAPPED), "Articles")]
     assert [end for end in ends if end[0] != end[1]]
     for row in _rows(computed["heavier and uncapped"], "Articles"):
         assert row["Score, low end"] == row["Mean, low end"]
