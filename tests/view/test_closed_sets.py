@@ -33,6 +33,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "screens.work.desk_checklist.VERBS": ("draft",),  # nobody takes a step to it
     "view.reasons._REASONS": ("no-figures", "stale", "target-without-figure"),
     "view.regional.gaps._OTHERS": ("lacking",),
+    "cli.review.STEPS": ("draft",),
     "web.desk_checklist.STEPS": ("draft",),
 }  # fmt: skip
 """Members that a table leaves out on purpose."""
