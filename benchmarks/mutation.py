@@ -300,7 +300,9 @@ def _tests(fault: Fault, calls: dict[str, list[str]], seconds: dict[str, float])
         if total > SECONDS and chosen:
             break
         chosen.append(test)
-    return chosen
+    # Those of a file stay together, as its fixtures expect; the file that begins with the quickest begins.
+    files = list(dict.fromkeys(test.partition("::")[0] for test in chosen))
+    return sorted(chosen, key=lambda test: files.index(test.partition("::")[0]))
 
 
 def preload() -> None:

@@ -125,11 +125,11 @@ class _Together(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
-        if (ROOT / "assessments" / named / "sources.yaml").is_file():
-            return named
         if file.startswith(IN_A_BROWSER):
             return IN_A_BROWSER
-        return "made-up reports" if _shows_reports(file) else file
+        if not _shows_reports(file):
+            return file
+        return named if (ROOT / "assessments" / named / "sources.yaml").is_file() else "made-up reports"
 
 
 @cache

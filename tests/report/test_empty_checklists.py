@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 import yaml
 from click.testing import CliRunner
-from documents import ROOT, flat, here, pages_and_files
+from documents import EVERYTHING, ROOT, flat, here, pages_and_files
 
 from compliance.cli import main, making
 from compliance.inputs import read_inputs
@@ -111,7 +111,7 @@ def test_the_plan_of_a_new_workspace_is_built_from_an_empty_checklist(tmp_path: 
         (("ets-198",), (), False),
         (TREATIES, (), False),
         (TREATIES, ("ets-185",), False),
-        (TREATIES, ("ets-198",), True),
+        (TREATIES, ("ets-198",), EVERYTHING),
     ],
     ids=lambda some: " and ".join(some) or "nothing" if isinstance(some, tuple) else "whole" if some else "pages",
 )
