@@ -179,6 +179,18 @@ def test_a_second_return_adds_the_rest_and_says_nothing_of_what_came_before(offi
     assert [back["on"] for back in office.requests[0]["returns"]] == ["2026-11-10", "2026-11-12"]
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_table_whose_last_line_was_never_ended_takes_another(office: Office, end: bytes) -> None:
+    file = office.root / FILE
+    whole = end.join(file.read_bytes().splitlines())
+    file.write_bytes(whole)
+    office.ask()
+    status, output = office.take(office.back(letters_opened=300))
+    assert status == 0, output
+    assert file.read_bytes().startswith(whole + end)
+    assert office.rows[-1]["series"] == "letters_opened"
+
+
 def test_a_correction_takes_the_place_of_the_figure_before_which_stays(office: Office) -> None:
     office.ask()
     office.take(office.back(letters_opened={"Value": 300, "Note": "preliminary"}))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tiny import article, checklist, criterion, instrument
+from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, instrument
 
 from compliance.as_of.deposits import unpermitted as why_not
 from compliance.model.checklist import Response
@@ -15,6 +15,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.instrument import Ground
 from compliance.model.participation import Deposit, Participation, Step
 from compliance.scoring import Assessment, assess
+from compliance.scoring.answers import score_criterion
 from compliance.view.reasons import unpermitted
 
 GROUND = Ground(id="art-42", kind="reservation", provision="Art. 2", basis="Art. 42", permits="Not to apply it.")
@@ -106,3 +107,14 @@ def test_nothing_known_about_participation_is_not_taken_for_no_treaty() -> None:
     assessment = assess(TREATY, ANSWERS, None, (), date(2020, 1, 1))
     assert assessment.as_bound is None
     assert assessment.as_bound_status == "reservations-unknown"
+
+
+@pytest.mark.parametrize(("effect", "parts"), [("narrows", ()), ("excludes", ()), ("manner", ("north",))])
+def test_levels_are_not_rated_by_themselves_where_a_deposit_narrows_the_duty(
+    effect: str, parts: tuple[str, ...]
+) -> None:
+    given = Response(ratings_by_part={"state": ("met",), "north": ("partly",)}, rating_as_bound=("met",), evidence="A")
+    score = score_criterion(
+        criterion("2.1"), given, FOUR_STEPS, parts=("north",), on=TODAY, deposit=deposit(effect=effect)
+    )
+    assert tuple(score.by_part) == parts
