@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from test_gallery import GALLERY, checked, faulty
 
 CHECKLIST = "assessments/arcadia/2026/lighthouses.yaml"
@@ -27,3 +29,11 @@ def test_at_the_edge(tmp_path: Path, folder: str, file: str, old: str, new: str,
     printed, _ = checked(root)
     assert expected in printed
     assert bool(printed) == bool(expected)
+
+
+def test_nothing_is_wrong_with_what_ships(tmp_path: Path) -> None:
+    """Commands do not look at it again; the folder's own files are looked at, and these are copies."""
+    root = faulty(GALLERY / "_base", tmp_path / "workspace")
+    for kind in ("instruments", "crosswalks"):
+        shutil.copytree(ROOT / "src/compliance" / kind, root / "assessments" / kind, dirs_exist_ok=True)
+    assert checked(root) == ("", 0)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from compliance.checks.walk import Place, each_instrument
+from compliance.checks.walk import Place, each_instrument, own_instruments
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Criterion, Instrument
 from compliance.problems import Problem, closest
@@ -17,8 +17,8 @@ RESERVED = frozenset((NOT_APPLICABLE, UNANSWERED, NONE, "open", "informative"))
 
 
 def _criteria(workspace: Workspace) -> Iterator[tuple[Instrument, Criterion, Place]]:
-    """Every criterion with its place."""
-    for filed in workspace.instruments.values():
+    """Every criterion of the folder's own instruments, with its place."""
+    for filed in own_instruments(workspace):
         for n, article in enumerate(filed.value.articles):
             for m, criterion in enumerate(article.criteria):
                 yield filed.value, criterion, Place(filed.document, ("articles", n, "criteria", m))

@@ -270,7 +270,7 @@ def _ways(data: Data, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step
 
 def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
     """Ids given twice in one register."""
-    for document in workspace.files:
+    for document in (document for document in workspace.files if not document.is_shipped):
         for items in _branches(document.data):
             if isinstance(items, list):
                 ids = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]

@@ -22,7 +22,7 @@ NAMED = 8
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
     """Files that say another instrument or language than their name, or speak of an instrument which is not there."""
-    for filed in workspace.translations:
+    for filed in _own(workspace):
         instrument, document = filed.value.instrument, filed.document
         if name := IN_A_LANGUAGE.fullmatch(PurePosixPath(document.path).name):
             yield from differs(document, "instrument", instrument, name[1])
@@ -81,9 +81,14 @@ def older(workspace: Workspace) -> Iterator[Problem]:
 
 def _of_instruments(workspace: Workspace) -> Iterator[tuple[Filed[Translation], Instrument]]:
     """Every file with the instrument of which it speaks."""
-    for filed in workspace.translations:
+    for filed in _own(workspace):
         if instrument := workspace.instruments.get(filed.value.instrument):
             yield filed, instrument.value
+
+
+def _own(workspace: Workspace) -> Iterator[Filed[Translation]]:
+    """The folder's own files; `checks.walk.own_instruments` says why."""
+    return (filed for filed in workspace.translations if not filed.document.is_shipped)
 
 
 def _strange(named: Iterable[str], known: Collection[str]) -> Iterator[str]:
