@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from compliance.indicators.values import IndicatorReport
 from compliance.model.instrument import Instrument
@@ -49,7 +49,7 @@ def texts_of(value: Any) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         else:
-            waiting += reversed(_inside(type(value))(value))
+            waiting += reversed(_inside(cast("Hashable", type(value)))(value))
 
 
 @cache  # there are hundreds of thousands of values in a document, of some hundred kinds
