@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from documents import DATA, flat, here
+from documents import DATA, EVERYTHING, flat, here
 
 from compliance import figures
 from compliance.cli import main, making
@@ -35,6 +35,10 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 TRAINING = REPOSITORY / "examples" / "training"
 COUNTRIES = sorted(file.parent.name for file in (REPOSITORY / "assessments").glob("*/sources.yaml"))
+
+
+SEEN = ("bosnia-and-herzegovina", "kosovo", "serbia")
+"""The countries whose briefs the usual run lays out: those of which other tests speak."""
 
 
 @cache
@@ -128,7 +132,7 @@ def designated(made: list[str], footnotes: tuple[str, ...]) -> None:
     assert [note for note in footnotes for text in made if flat(note) not in text] == []
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("country", COUNTRIES if EVERYTHING else SEEN)
 def test_every_country_has_two_pages(country: str) -> None:
     view = on_paper(country)
     made = pages(view)
@@ -352,7 +356,7 @@ def test_courses_share_one_axis_unless_the_plan_frees_them() -> None:
     shared = heights(view, "I15")
     assert shared != heights(free, "I15")
     assert shared
-    assert "an axis of its own" in pages(free)[1]
+    assert "an axis of its own" in flat(region_donor_page(free).html)
 
 
 @pytest.mark.parametrize("page", ["country", "region"])
@@ -382,27 +386,15 @@ def test_the_file_of_numbers_holds_what_is_drawn() -> None:
     ]
 
 
-@pytest.fixture
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "processes", here)
-
-
-@pytest.mark.usefixtures("in_this_process")
-def test_the_command_builds_it_beside_the_report(planned: Path, tmp_path: Path) -> None:
-    words = ["--workspace", str(planned), "build", "--output", str(tmp_path), "--plan", "donor"]
-    done = CliRunner().invoke(main, [*words, "borduria"])
-    assert done.exit_code == 0, done.output
-    made = [file.name for file in tmp_path.iterdir() if file.suffix == ".pdf"]
-    assert made == ["borduria-2026-donor.pdf"]
-
-
-@pytest.mark.usefixtures("in_this_process")
-def test_the_command_builds_the_region_beside_the_countries(
+def test_the_command_builds_it_beside_the_report_and_the_region_beside_the_countries(
     planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(making, "processes", here)
     monkeypatch.setattr(work, "make", lambda *_: b"a brief")
     words = ["--workspace", str(planned), "build", "--output", str(tmp_path), "--plan", "donor"]
-    done = CliRunner().invoke(main, words)
-    assert done.exit_code == 0, done.output
-    made = sorted(file.name for file in tmp_path.iterdir() if file.suffix == ".pdf")
-    assert made == ["arcadia-2026-donor.pdf", "borduria-2026-donor.pdf", "region-2026-donor.pdf"]
+    made = ["borduria-2026-donor.pdf"]
+    for countries in (["borduria"], []):
+        done = CliRunner().invoke(main, [*words, *countries])
+        assert done.exit_code == 0, done.output
+        assert sorted(file.name for file in tmp_path.iterdir() if file.suffix == ".pdf") == made
+        made = ["arcadia-2026-donor.pdf", *made, "region-2026-donor.pdf"]
