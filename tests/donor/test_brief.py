@@ -182,12 +182,6 @@ def test_the_training_brief_names_who_pays_and_the_time_it_reports_on() -> None:
     assert "chart:emblem" not in donor_page(without).pictures
 
 
-def test_a_first_brief_says_so() -> None:
-    view = serbia()
-    assert view.changes == ()
-    assert flat("This is the first brief") in pages(view)[1]
-
-
 def test_every_indicator_with_figures_is_named_on_the_second_page() -> None:
     view = training()
     second = pages(view)[1]
@@ -277,15 +271,12 @@ def test_much_that_is_off_track_still_fits(letters: Inputs, many: int) -> None:
     assert crowded.questions[0][0] == "Office of the Prosecutor General of the Posts"
 
 
-def test_nothing_is_judged_without_a_target() -> None:
+def test_nothing_is_judged_without_a_target_and_the_first_question_is_what_a_headline_waits_for() -> None:
     view = serbia()
     assert not any(one.status.judged for one in view.reports)
     assert view.headline.endswith("none a target")
-    assert view.measured == ()
-
-
-def test_the_first_question_is_what_a_headline_indicator_waits_for() -> None:
-    view = serbia()
+    assert (view.measured, view.changes) == ((), ())
+    assert flat("This is the first brief") in pages(view)[1]
     assert [whom for whom, _text in view.questions] == ["Prosecution service", "National evaluators", "Project team"]
     assert "“Financial investigations and prosecutions” cannot be published without them" in view.questions[0][1]
 
