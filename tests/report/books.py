@@ -184,5 +184,5 @@ def files_of(book: bytes) -> Mapping[str, str]:
 def descriptions(files: Mapping[str, str]) -> list[str]:
     """What is said of each chart to those who do not see it."""
     drawings = (ET.fromstring(text) for name, text in files.items() if name.startswith("xl/drawings/drawing"))
-    frames = (shape for one in drawings for shape in one.iter() if shape.tag.endswith("cNvPr"))
+    frames = (shape for drawing in drawings for shape in drawing.iter() if shape.tag.endswith("cNvPr"))
     return [shape.get("descr") or "" for shape in frames if "Chart" in (shape.get("name") or "")]

@@ -20,12 +20,12 @@ def test_the_file_says_what_it_is_its_fonts_are_inside_and_a_screen_reader_finds
     with opened(report(country).pdf) as document:
         assert_told(document, view(country).document)
         assert_walkable(document)
-        titles, found = outline(document), fonts(document)
+        titles, used = outline(document), fonts(document)
     for section in numbered(view(country)):
         assert [title for title in titles if title == section.head], section.title
-    assert found
-    assert [name for name in found if not EMBEDDED.fullmatch(name)] == []
-    assert [name for name, embedded in found.items() if not embedded] == []
+    assert used
+    assert [name for name in used if not EMBEDDED.fullmatch(name)] == []
+    assert [name for name, embedded in used.items() if not embedded] == []
 
 
 @each_report

@@ -141,10 +141,10 @@ def opening(country: str) -> tuple[str, ...]:
 
 def test_the_summary_of_every_other_country_takes_one_page() -> None:
     # The usual run lays out the two that have most to print.
-    for country in sorted(OTHERS, key=lambda one: letters_of(summary(one)[0]))[0 if EVERYTHING else -2 :]:
-        one, pages = view(country), opening(country)
-        assert one.name in pages[0]
-        assert pages_of(pages, one.document, "1 Summary") == 1, country
+    for country in sorted(OTHERS, key=lambda country: letters_of(summary(country)[0]))[0 if EVERYTHING else -2 :]:
+        shown, pages = view(country), opening(country)
+        assert shown.name in pages[0]
+        assert pages_of(pages, shown.document, "1 Summary") == 1, country
 
 
 def letters_of(html: str) -> int:
