@@ -32,7 +32,7 @@ WHOLE = EVERYTHING or "--snapshot-update" in sys.argv
 APART = ("fr", "mk", "sq", "sr-Latn", "tr")
 """Languages that differ in letters, signs or length: the usual run's, since the others go the same way as Macedonian and Serbian in Latin letters."""
 SPOKEN = [one for one in LANGUAGES if WHOLE or one in APART]
-WRITTEN = [one for one in LANGUAGES if one != "sr-Latn"]
+WRITTEN = [one for one in SPOKEN if one != "sr-Latn"]
 """Those with a catalogue; Serbian in Latin letters is the Cyrillic one in other letters."""
 BRIEFS = {
     "donor": (TRAINING, Job(plan="donor", country="exempla", cycle="2019", ending="pdf")),
@@ -56,8 +56,8 @@ MADE = [
 READ = 8
 """Pages whose text is kept: cover, contents, summary, how to read, what to amend; pictures are kept of all."""
 FULLEST = ("albania", "montenegro", "north-macedonia")
-"""The countries whose summaries have most to say; the usual run looks at one of them in each language, in turn."""
-SUMMARIES = [(FULLEST[n % 3], tongue) for n, tongue in enumerate(LANGUAGES)]
+"""The countries whose summaries have most to say; the usual run looks at one of them in each language that differs, in turn."""
+SUMMARIES = [(FULLEST[n % 3], tongue) for n, tongue in enumerate(APART)]
 ALL_SUMMARIES = [(country, tongue) for country in FULLEST for tongue in LANGUAGES]
 each_document = pytest.mark.parametrize(("kind", "tongue"), MADE)
 
@@ -106,16 +106,17 @@ def test_every_page_looks_the_same(tongue: Language, golden: Callable[[Path, str
 
 @each_document
 def test_assistive_technology_finds_its_way(kind: str, tongue: Language, tmp_path: Path) -> None:
-    file = tmp_path / "document.pdf"
-    file.write_bytes(document(kind, tongue))
     with opened(document(kind, tongue)) as one:
         assert one.Root.Lang == tongue
         levels = [int(element.kind[1:]) for element in elements(one) if re.fullmatch(r"H\d", element.kind)]
         assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
         assert [number for number, page in enumerate(one.pages, 1) if bare_marks(page)] == []
         assert all(fonts(one).values())
-    found = pdfua.validate(str(file)).findings
-    assert [finding.message for finding in found if finding.severity.name == "ERROR"] == []
+    if WHOLE or tongue == PICTURED:  # the form of a document is the same in every language
+        file = tmp_path / "document.pdf"
+        file.write_bytes(document(kind, tongue))
+        found = pdfua.validate(str(file)).findings
+        assert [finding.message for finding in found if finding.severity.name == "ERROR"] == []
 
 
 @each_document

@@ -7,10 +7,12 @@ import re
 import subprocess
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree as ET
 
 from openpyxl import Workbook, load_workbook
 
@@ -23,7 +25,6 @@ from compliance.view.country import country_view, view_of
 from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTRIES = ("kosovo",)
 CYCLE, PLAN = "2026", "country"
 INSTRUMENTS = ("ets-185", "ets-198")
 
@@ -81,23 +82,34 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """The setting by which LibreOffice computes every formula when it opens a file, whatever value stands beside it."""
 
 
+@cache
+def profile() -> TemporaryDirectory[str]:
+    """The settings of LibreOffice for all tests of a process: to make them takes it longer than to compute a workbook."""
+    folder = TemporaryDirectory()
+    (Path(folder.name) / "user").mkdir()
+    (Path(folder.name) / "user" / "registrymodifications.xcu").write_text(ALWAYS)
+    return folder
+
+
+def converted(files: Iterable[Path], ending: str, folder: Path) -> None:
+    """Has LibreOffice open files and write them into a folder, in one run."""
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={Path(profile().name).as_uri()}",
+        "--convert-to",
+        ending,
+    ]
+    subprocess.run([*command, "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=1800)
+
+
 def recalculated(books: Mapping[str, Workbook | bytes], folder: Path) -> Mapping[str, Workbook]:
     """The books as LibreOffice computes them; openpyxl drops every cached value when it saves one."""
-    before, after, profile = folder / "before", folder / "after", folder / "profile"
-    for one in (before, after, profile / "user"):
-        one.mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
     for name, book in books.items():
-        file = before / f"{name}.xlsx"
+        file = folder / f"{name}.xlsx"
         file.write_bytes(book) if isinstance(book, bytes) else book.save(file)
-    command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx"]
-    subprocess.run(
-        [*command, "--outdir", str(after), *sorted(map(str, before.iterdir()))],
-        check=True,
-        capture_output=True,
-        timeout=1800,
-    )
-    return {name: opened((after / f"{name}.xlsx").read_bytes(), values=True) for name in books}
+    converted(sorted(folder.iterdir()), "xlsx", folder / "after")
+    return {name: opened((folder / "after" / f"{name}.xlsx").read_bytes(), values=True) for name in books}
 
 
 WRONG = "424242"
@@ -152,3 +164,25 @@ def formulas(data: bytes) -> Mapping[tuple[str, str], object]:
 def heads(book: Workbook, sheet: str) -> Mapping[str, int]:
     """Columns of a sheet by their heads, counted from 1."""
     return {str(cell.value): cell.column for cell in book[sheet][4] if cell.value}
+
+
+def rows(found: Workbook, sheet: str) -> list[Mapping[str, object]]:
+    """Rows of a table, cells by the head of their column."""
+    columns = heads(found, sheet)
+    table = (
+        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
+    )
+    return [row for row in table if sum(value is not None for value in row.values()) > 1]
+
+
+def files_of(book: bytes) -> Mapping[str, str]:
+    """The files inside a workbook."""
+    with zipfile.ZipFile(io.BytesIO(book)) as pack:
+        return {name: pack.read(name).decode() for name in pack.namelist()}
+
+
+def descriptions(files: Mapping[str, str]) -> list[str]:
+    """What is said of each chart to those who do not see it."""
+    drawings = (ET.fromstring(text) for name, text in files.items() if name.startswith("xl/drawings/drawing"))
+    frames = (shape for drawing in drawings for shape in drawing.iter() if shape.tag.endswith("cNvPr"))
+    return [shape.get("descr") or "" for shape in frames if "Chart" in (shape.get("name") or "")]

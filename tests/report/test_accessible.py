@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pdfua
 import pikepdf
-from documents import LETTERS, Report, each_country, each_made_up, opened, page, report, view
+from documents import LETTERS, each_made_up, each_report, opened, page, report, view
 from structure import assert_told, assert_walkable, bare_marks, fonts, outline
 
 from compliance.pages.sections import numbered
@@ -15,31 +15,20 @@ from compliance.pages.sections import numbered
 EMBEDDED = re.compile(r"/[A-Z]{6}\+Source-Sans-3\b.*")
 
 
-@each_country
-def test_the_file_says_what_it_is_and_a_screen_reader_finds_its_way(country: str) -> None:
+@each_report
+def test_the_file_says_what_it_is_its_fonts_are_inside_and_a_screen_reader_finds_its_way(country: str) -> None:
     with opened(report(country).pdf) as document:
         assert_told(document, view(country).document)
         assert_walkable(document)
-
-
-@each_country
-def test_fonts_are_the_packages_own_and_embedded(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        found = fonts(document)
-    assert found
-    assert [name for name in found if not EMBEDDED.fullmatch(name)] == []
-    assert [name for name, embedded in found.items() if not embedded] == []
-
-
-@each_country
-def test_bookmarks_lead_to_every_section(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        titles = outline(document)
+        titles, used = outline(document), fonts(document)
     for section in numbered(view(country)):
         assert [title for title in titles if title == section.head], section.title
+    assert used
+    assert [name for name in used if not EMBEDDED.fullmatch(name)] == []
+    assert [name for name, embedded in used.items() if not embedded] == []
 
 
-@each_country
+@each_report
 def test_links_lead_to_places_that_exist(country: str) -> None:
     with opened(report(country).pdf) as document:
         named = document.Root.Names.Dests.Names
@@ -57,12 +46,8 @@ def test_a_second_opinion_finds_no_error(country: str, tmp_path: Path) -> None:
     assert [one.message for one in findings if one.severity.name == "ERROR"] == []
 
 
-def letters(one: Report) -> set[str]:
-    return set("".join(one.pages))
-
-
 def test_every_letter_of_the_region_comes_back() -> None:
-    assert set(LETTERS) - letters(report("arcadia")) == set()
+    assert set(LETTERS) - set("".join(report("arcadia").pages)) == set()
 
 
 @each_made_up

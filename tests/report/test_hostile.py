@@ -14,14 +14,16 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
-from documents import opened, pages_and_files
+from documents import EVERYTHING, opened, pages_and_files
 from hostile import FREE, IDS, ROOTS, fields, workspace
 from payloads import ADDRESS, SCRIPT, harmless, hostile, plain
+from PIL import Image
 
 from compliance import outgoing
 from compliance.charts import sheet
@@ -29,10 +31,13 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page
 from compliance.problems import serious
 from compliance.report.build.kinds import DELIVERABLES, jobs
+from compliance.report.docx import drawings
 from compliance.report.pdf import pdf
 from compliance.source import LONGEST_FIELD
 
 COUNTRY = "arcadia"
+NUMBERS = count(1)
+"""Widths of pictures, of which no two are the same file."""
 
 
 @cache
@@ -48,7 +53,12 @@ def read(hostile_: bool) -> Inputs:
 @cache
 def made(hostile_: bool) -> Mapping[str, Page | bytes]:
     """Every deliverable of one country and of the region by its name; the page instead of the PDF made of it."""
-    return pages_and_files(read(hostile_), COUNTRY)
+    with pytest.MonkeyPatch.context() as patch:
+        if not hostile_:  # nobody looks at the pictures of harmless text
+            patch.setattr(
+                drawings, "_dots", lambda each: [drawings._png(Image.new("1", (next(NUMBERS), 1))) for _ in each]
+            )
+        return pages_and_files(read(hostile_), COUNTRY)
 
 
 NAMES = ("arcadia-2026.pdf", "arcadia-2026-whole.pdf", "arcadia-2026-donor.pdf", "arcadia-2026-profile.pdf", "region-2026.pdf", "region-2026-donor.pdf")  # fmt: skip
@@ -165,7 +175,7 @@ def formulas(root: ET.Element) -> list[str]:
     return [it.text or "" for it in root.iter() if it.tag.rpartition("}")[2] in COMPUTED]
 
 
-@pytest.mark.parametrize("name", ["arcadia-2026-donor.pdf", "arcadia-2026-profile.pdf", "region-2026.pdf", "region-2026-donor.pdf"])  # fmt: skip
+@pytest.mark.parametrize("name", NAMES[2:] if EVERYTHING else NAMES[2:4])
 def test_a_pdf_runs_nothing_and_leads_nowhere_but_to_the_net(name: str) -> None:
     # What it fetches while it is made is refused by the renderer: it sees its own pictures and fonts.
     with opened(pdf(page(name, hostile_=True))) as document:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from books import assert_equal, errors, formulas, heads, opened, planted, recalculated
+from books import assert_equal, errors, formulas, heads, opened, planted, recalculated, rows
 from documents import DATA, ROOT, inputs
 from openpyxl import Workbook
 
@@ -43,22 +43,18 @@ def book(name: str) -> bytes:
 
 
 @cache
-def values(name: str) -> Workbook:
-    """The workbook as the engine writes it, with the values of its formulas; only to be read."""
-    return opened(book(name), values=True)
+def values(name: str, *, values: bool = True) -> Workbook:
+    """The workbook as the engine writes it, with the values of its formulas or the formulas; only to be read."""
+    return opened(book(name), values=values)
 
 
-def rows(found: Workbook, sheet: str, key: str = "Indicator") -> Mapping[str, Mapping[str, object]]:
-    """Rows of a sheet by indicator, cells by the head of their column."""
-    columns = heads(found, sheet)
-    table = (
-        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
-    )
-    return {str(row[key]): row for row in table if row[key] and len(row) > 1}
+def by_indicator(found: Workbook, sheet: str, key: str = "Indicator") -> Mapping[str, Mapping[str, object]]:
+    """Rows of a sheet by indicator."""
+    return {str(row[key]): row for row in rows(found, sheet) if row[key]}
 
 
 def test_every_status_stands_in_the_workbook_as_the_engine_says_it() -> None:
-    found = rows(values("arcadia"), "Indicators")
+    found = by_indicator(values("arcadia"), "Indicators")
     for one in arcadia().indicators:
         assert found[one.indicator.id]["Status"] == STATUS_WORDS[one.status.word]
         assert found[one.indicator.id]["Status as reported"] == STATUS_WORDS[one.status.word]
@@ -66,7 +62,7 @@ def test_every_status_stands_in_the_workbook_as_the_engine_says_it() -> None:
 
 
 def test_statuses_and_what_leads_to_them_are_formulas() -> None:
-    found = rows(opened(book("exempla"), values=False), "Indicators")
+    found = by_indicator(values("exempla", values=False), "Indicators")
     for one in exempla().indicators:
         if one.status.now is None or one.status.now.word is None:
             row = found[one.indicator.id]
@@ -152,8 +148,8 @@ def _mirrored(plan: CountryPlan) -> CountryPlan:
 
 
 def _with_reports(names: Iterable[str]) -> bytes:
-    """The workbook of the training State with those indicators alone, as the engine writes it."""
-    return workbook(replace(exempla(), indicators=_all_reports(names)))
+    """The workbook of the training State with those indicators before its own, as the engine writes it."""
+    return workbook(replace(exempla(), indicators=(*_all_reports(names), *exempla().indicators)))
 
 
 def _type(found: Workbook, reports: Iterable[IndicatorReport]) -> None:
@@ -193,8 +189,7 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
     books: dict[str, Workbook | bytes] = {name: planted(book(name)) for name in ("arcadia", "exempla")}
     changed = opened(_with_reports([BLANK] * len(WHAT_IFS)), values=False)
     _type(changed, _all_reports(WHAT_IFS))
-    books["typed"] = changed
-    books["rated"] = _rated(opened(book("exempla"), values=False))
+    books["typed"] = _rated(changed)
     return recalculated(books, tmp_path_factory.mktemp("books"))
 
 
@@ -209,8 +204,8 @@ def _rated(found: Workbook) -> Workbook:
 
 
 def test_the_headline_score_and_its_status_follow_a_rating_that_is_typed(computed: Mapping[str, Workbook]) -> None:
-    before, after = (rows(found, "Indicators") for found in (values("exempla"), computed["rated"]))
-    whole = [row for row in _rows(computed["rated"], "Summary") if row["Section"] == "The whole treaty"]
+    before, after = (by_indicator(found, "Indicators") for found in (values("exempla"), computed["typed"]))
+    whole = [row for row in rows(computed["typed"], "Summary") if row["Section"] == "The whole treaty"]
     ends = [sum(float(str(row[f"Score, {end} end"])) for row in whole) / len(whole) for end in ("low", "high")]
     assert (after["H2"]["Low end"], after["H2"]["High end"]) == pytest.approx(tuple(ends), abs=1e-9)
     value = float(str(after["H2"]["Value"]))
@@ -224,16 +219,9 @@ def test_the_headline_score_and_its_status_follow_a_rating_that_is_typed(compute
     assert after["H2"]["Status as reported"] == STATUS_WORDS[one.status.word]
 
 
-def _rows(found: Workbook, sheet: str) -> list[Mapping[str, object]]:
-    columns = heads(found, sheet)
-    return [
-        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
-    ]
-
-
 def test_a_draft_that_is_typed_judges_nothing(computed: Mapping[str, Workbook]) -> None:
-    assert rows(computed["arcadia"], "Indicators")["L8"]["Status"] == "Draft target"
-    assert rows(computed["arcadia"], "Indicators")["L8"]["Baseline and target approved?"] == "no"
+    assert by_indicator(computed["arcadia"], "Indicators")["L8"]["Status"] == "Draft target"
+    assert by_indicator(computed["arcadia"], "Indicators")["L8"]["Baseline and target approved?"] == "no"
 
 
 @pytest.mark.parametrize("name", ["arcadia", "exempla"])
@@ -279,7 +267,7 @@ def test_every_figure_behind_an_indicator_has_its_source() -> None:
 
 def test_every_figure_on_file_stands_in_the_workbook() -> None:
     for name, view in (("arcadia", arcadia()), ("exempla", exempla())):
-        found = _rows(values(name), "Series")
+        found = rows(values(name), "Series")
         workspace = inputs(DATA if name == "arcadia" else TRAINING)
         assert workspace.project is not None
         on_file = {(row.series, row.year, row.source) for row in workspace.project.statistics.by_country[view.id]}
@@ -303,17 +291,17 @@ def test_the_form_of_the_donor_has_its_columns_in_order() -> None:
         "Comment",
     ]
     assert [head for head in heads(found, "OPSYS") if head in order] == order
-    listed = rows(found, "OPSYS", "Indicator code")
+    listed = by_indicator(found, "OPSYS", "Indicator code")
     for one in exempla().indicators:
         row = listed[one.indicator.id]
         assert row["Result"] == (one.result.statement if one.result else None)
         assert row["Baseline, year"] == (one.plan.baseline.date.year if one.plan.baseline else None)
         assert row["Current value, year"] == (one.status.now.year if one.status.now else None)
-    assert not [cell for row in opened(book("exempla"), values=False)["OPSYS"] for cell in row if cell.data_type == "f"]
+    assert not [cell for row in values("exempla", values=False)["OPSYS"] for cell in row if cell.data_type == "f"]
 
 
 def test_a_missing_year_is_a_gap_and_the_last_point_follows_the_value() -> None:
-    written, found = opened(book("exempla"), values=False), values("exempla")
+    written, found = values("exempla", values=False), values("exempla")
     lines = {(row[0].value, row[2].value): row for row in found["Indicator values"].iter_rows(min_row=5)}
     texts = {(row[0].value, row[2].value): row for row in written["Indicator values"].iter_rows(min_row=5)}
     columns = heads(found, "Indicator values")
@@ -336,8 +324,8 @@ def test_text_of_the_logframe_stays_text() -> None:
     )
     found = opened(workbook(replace(exempla(), indicators=reports)), values=True)
     for n, name in enumerate(names):
-        assert rows(found, "Indicators")[f"X{n}"]["Name"] == name
-        assert rows(found, "OPSYS", "Indicator code")[f"X{n}"]["Definition"] == name
+        assert by_indicator(found, "Indicators")[f"X{n}"]["Name"] == name
+        assert by_indicator(found, "OPSYS", "Indicator code")[f"X{n}"]["Definition"] == name
     assert {
         found[sheet].cell(row, 2).data_type for sheet in ("Indicators", "OPSYS") for row in range(5, 5 + len(names))
     } == {"s"}

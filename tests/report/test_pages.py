@@ -13,10 +13,13 @@ import pypdfium2 as pdfium
 import pytest
 from documents import (
     DATA,
+    EVERYTHING,
     ON_FILE,
+    PRINTED,
     ROOT,
     each_country,
-    each_on_file,
+    each_printed,
+    each_report,
     flat,
     page,
     page_texts,
@@ -37,7 +40,7 @@ from compliance.report.pdf import pdf
 from compliance.view.values.country import CountryView
 from compliance.view.country import view_of
 inputs, _ = read_inputs(Path(sys.argv[1]))
-print(hashlib.sha256(pdf(country_page(view_of(inputs, "arcadia", "2026", "country")))).hexdigest())
+print(hashlib.sha256(pdf(country_page(view_of(inputs, "borduria", "2026", "country")))).hexdigest())
 """
 
 
@@ -45,10 +48,10 @@ def test_another_process_makes_the_same_bytes() -> None:
     command = [sys.executable, "-c", BUILD, str(DATA)]
     environment = {**os.environ, "PYTHONHASHSEED": str(hash("") % 1000 + 1)}
     other = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert other.stdout.strip() == sha256(report("arcadia").pdf).hexdigest()
+    assert other.stdout.strip() == sha256(report("borduria").pdf).hexdigest()
 
 
-@each_country
+@each_report
 def test_every_page_says_how_it_stands(country: str) -> None:
     one = report(country)
     # What a reader needs wherever a page ends up: no official finding, how old the texts are, the version.
@@ -57,7 +60,7 @@ def test_every_page_says_how_it_stands(country: str) -> None:
     assert missing == []
 
 
-@each_country
+@each_report
 def test_a_designation_has_its_footnote_on_the_pages_that_name_it(country: str) -> None:
     one = report(country)
     assert len(one.view.footnotes) <= 1
@@ -68,7 +71,7 @@ def test_a_designation_has_its_footnote_on_the_pages_that_name_it(country: str) 
             assert (flat(note) in flat(text)) == bool(re.search(rf"\w{re.escape(mark)}", printed)), n
 
 
-@each_on_file
+@each_country
 def test_the_designation_is_never_without_its_mark(country: str) -> None:
     # Titles of acts, documents and the footnote itself quote the name as their authors wrote it.
     one = view(country)
@@ -76,7 +79,7 @@ def test_the_designation_is_never_without_its_mark(country: str) -> None:
     assert [text for text in ours if re.search(r"Kosovo(?!\*)", text)] == []
 
 
-@each_country
+@each_report
 def test_no_page_is_empty(country: str) -> None:
     one = report(country)
     frame = flat(f"{one.view.document} {one.view.edition} {' '.join(one.view.footnotes)}")
@@ -104,13 +107,13 @@ def most(one: CountryView) -> float:
     return THIRD + (MOST - THIRD) * float(min(max(answered / applicable - 1 / 3, 0) / (9 / 10 - 1 / 3), 1))
 
 
-@each_country
+@each_report
 def test_the_summary_takes_one_page(country: str) -> None:
     one = report(country)
     assert pages_of(one.pages, one.view.document, "1 Summary") == 1
 
 
-@each_on_file
+@each_printed
 def test_a_report_is_no_longer_than_what_is_answered(country: str) -> None:
     one = report(country)
     # Four levels of government cite four laws for each duty.
@@ -118,24 +121,30 @@ def test_a_report_is_no_longer_than_what_is_answered(country: str) -> None:
     assert len(one.pages) <= most(one.view) * room
 
 
-OTHERS = sorted({it.parent.name for it in (ROOT / "assessments").glob("*/sources.yaml")} - set(ON_FILE))
+OTHERS = sorted({it.parent.name for it in (ROOT / "assessments").glob("*/sources.yaml")} - set(PRINTED))
+
+
+def summary(country: str) -> tuple[str, str]:
+    """The report as far as its summary, and what follows."""
+    whole = page(country).html
+    _cover, _contents, end = [it.end() for it in re.finditer("</section>", whole)][:3]
+    return whole[:end], whole[end:]
 
 
 def opening(country: str) -> tuple[str, ...]:
     """The report as far as its summary; of what follows stand only the places to which links lead."""
-    whole = page(country)
-    _cover, _contents, summary = [it.end() for it in re.finditer("</section>", whole.html)][:3]
-    later = "".join(f'<a id="{place}">·</a>' for place in re.findall(r'\bid="([^"]+)"', whole.html[summary:]))
+    first, rest = summary(country)
+    later = "".join(f'<a id="{place}">·</a>' for place in re.findall(r'\bid="([^"]+)"', rest))
     rest = f'<section><p class="kicker">The rest</p>{later}</section></body></html>'
-    return page_texts(pdf(replace(whole, html=f"{whole.html[:summary]}{rest}", attachments={})))
+    return page_texts(pdf(replace(page(country), html=f"{first}{rest}", attachments={})))
 
 
-@pytest.mark.parametrize("country", OTHERS)
-def test_the_summary_of_every_other_country_takes_one_page(country: str) -> None:
-    one, pages = view(country), opening(country)
-    cover, *_ = pages
-    assert one.name in cover
-    assert pages_of(pages, one.document, "1 Summary") == 1
+def test_the_summary_of_every_other_country_takes_one_page() -> None:
+    # The usual run lays out the two that have most to print.
+    for country in sorted(OTHERS, key=lambda country: letters_of(summary(country)[0]))[0 if EVERYTHING else -2 :]:
+        shown, pages = view(country), opening(country)
+        assert shown.name in pages[0]
+        assert pages_of(pages, shown.document, "1 Summary") == 1, country
 
 
 def letters_of(html: str) -> int:
@@ -143,7 +152,7 @@ def letters_of(html: str) -> int:
     return len(flat(re.sub(r"<[^>]+>", " ", html)))
 
 
-@pytest.mark.parametrize("country", OTHERS)
+@pytest.mark.parametrize("country", sorted({*OTHERS} - {*ON_FILE}))
 def test_every_other_report_has_no_more_to_print_than_fits(country: str) -> None:
     # Laying out all takes minutes; letters a page hardly differ between reports.
     dense = letters_of(page("kosovo").html) / len(report("kosovo").pages)
@@ -153,7 +162,7 @@ def test_every_other_report_has_no_more_to_print_than_fits(country: str) -> None
 THIRD_OF_A_PAGE = 1 / 3
 
 
-@each_on_file
+@each_printed
 def test_no_page_is_nearly_empty_but_the_last_of_a_section(country: str) -> None:
     one = report(country)
     heads = [re.search(rf"^{re.escape(one.view.document)} (.+)$", text, re.MULTILINE) for text in one.pages]
@@ -167,7 +176,7 @@ def test_no_page_is_nearly_empty_but_the_last_of_a_section(country: str) -> None
                 assert rows.nonzero()[0].max() >= THIRD_OF_A_PAGE * len(inside), n + 1
 
 
-@each_on_file
+@each_printed
 def test_what_to_know_about_the_answers_is_said(country: str) -> None:
     one = report(country)
     notes = [it.assessment.whole.checklist.note for it in one.view.instruments]
@@ -175,19 +184,14 @@ def test_what_to_know_about_the_answers_is_said(country: str) -> None:
     assert any(notes)
 
 
-@each_country
-def test_criteria_are_named_as_the_treaty_numbers_them(country: str) -> None:
-    assert re.findall(r"\b1(?:85|98)\.\d+\.[\w.]+", report(country).text) == []
-
-
-@each_on_file
+@each_printed
 def test_sources_differ_in_one_sentence(country: str) -> None:
     text = report(country).text
     assert re.findall(r"Sources differ on [A-Z][a-z]+", text) == []
     assert country == "serbia" or "Sources differ on " in text
 
 
-@each_country
+@each_report
 def test_sections_stand_in_the_order_of_the_plan(country: str) -> None:
     one = report(country)
     sections, contents = numbered(one.view), flat(" ".join(one.pages[1:3]))
@@ -197,7 +201,7 @@ def test_sections_stand_in_the_order_of_the_plan(country: str) -> None:
     assert all((it.kind, it.instrument.id if it.instrument else None) in planned for it in sections)
 
 
-@each_country
+@each_report
 def test_no_heading_stands_alone_at_the_foot_of_a_page(country: str) -> None:
     one = report(country)
     leads = {f"{part.title}, {part.span}" for treaty in one.view.instruments for part in treaty.sections}
@@ -214,13 +218,10 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(country: str) -> None:
     assert alone == []
 
 
-@each_country
+@each_report
 def test_no_page_shows_how_it_was_made(country: str) -> None:
     wrong = re.compile(r"\bnan\b|Fraction\(|\bundefined\b|\{\{|</?[a-z]+>|\bNone\b(?! found| is on file| of )")
     found = [(n, it[0]) for n, text in enumerate(report(country).pages, 1) for it in wrong.finditer(text)]
     assert found == []
-
-
-@each_country
-def test_no_sentence_ends_in_nothing(country: str) -> None:
-    assert re.findall(r"[^.]{20} ?(?:Source: \.|, \.|\(\))", report(country).text) == []
+    assert re.findall(r"[^.]{20} ?(?:Source: \.|, \.|\(\))", report(country).text) == [], "a sentence ends in nothing"
+    assert re.findall(r"\b1(?:85|98)\.\d+\.[\w.]+", report(country).text) == [], "criteria are named as by the treaty"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents import article, each_on_file, flat, inputs, report, root_of, section
+from documents import article, each_printed, flat, inputs, report, root_of, section
 
 from compliance import figures
 from compliance.model.checklist import Checklist, LegalBasis, Response
@@ -14,6 +14,7 @@ from compliance.model.legislation import Act
 from compliance.view.readings import reading_in_short, version
 from compliance.view.words import FOLLOW_UP, cite, rating, reference
 
+pytestmark = each_printed
 CYCLE = "2026"
 
 
@@ -62,14 +63,12 @@ def treaty(country: str, instrument: str) -> str:
     return section(one, f"{name}: article by article")
 
 
-@each_on_file
 def test_which_act_and_article_criminalises_illegal_access(country: str) -> None:
     _, response = next(pair for pair in responses(country, "ets-185", "2") if pair[0].core)
     assert response.legal_basis
     says(article(treaty(country, "ets-185"), "2", "Illegal access"), *cited(country, response))
 
 
-@each_on_file
 def test_which_text_was_read_for_it_as_of_when_and_since_when_it_is_in_force(country: str) -> None:
     _, response = next(pair for pair in responses(country, "ets-185", "2") if pair[0].core)
     listed = tight(section(report(country), "Texts read"))
@@ -81,7 +80,6 @@ def test_which_text_was_read_for_it_as_of_when_and_since_when_it_is_in_force(cou
         says(treaty(country, "ets-185"), f"{known.short}, {version(known)}")
 
 
-@each_on_file
 def test_whether_preservation_is_covered_and_by_what(country: str) -> None:
     page = article(treaty(country, "ets-185"), "16", "Expedited preservation of stored computer data")
     for criterion, response in responses(country, "ets-185", "16"):
@@ -90,7 +88,6 @@ def test_whether_preservation_is_covered_and_by_what(country: str) -> None:
             says(page, *(rating(word) for word in {response.rating[0], response.rating[-1]}))  # of a range both ends
 
 
-@each_on_file
 def test_what_is_missing_for_sanctions(country: str) -> None:
     page = article(treaty(country, "ets-185"), "13", "Sanctions and measures")
     gaps = [response.gap for _, response in responses(country, "ets-185", "13") if response.gap]
@@ -98,7 +95,6 @@ def test_what_is_missing_for_sanctions(country: str) -> None:
     says(page, *gaps)
 
 
-@each_on_file
 def test_whether_the_range_of_predicate_offences_is_limited(country: str) -> None:
     (limited,) = (one for one in criteria(country, "ets-198", "9") if one.id == "198.9.4.x1")
     response = checklist(country, "ets-198").responses.get(limited.id, Response())
@@ -109,7 +105,6 @@ def test_whether_the_range_of_predicate_offences_is_limited(country: str) -> Non
         says(section(report(country), "Open questions"), reference(limited.provision, limited.element))
 
 
-@each_on_file
 def test_what_the_state_deposited_and_whether_that_is_verified(country: str) -> None:
     page = section(report(country), "Treaty status, reservations and declarations")
     filed = inputs(root_of(country)).workspace.countries[country].participation
@@ -123,7 +118,6 @@ def test_what_the_state_deposited_and_whether_that_is_verified(country: str) -> 
         says(report(country).text, instrument.as_bound)
 
 
-@each_on_file
 def test_what_was_not_examined_and_what_is_not_settled(country: str) -> None:
     page = section(report(country), "Open questions")
     for one in report(country).view.instruments:
@@ -139,13 +133,11 @@ def test_what_was_not_examined_and_what_is_not_settled(country: str) -> None:
         says(page, *(f"{row.ref}: {row.chip.word}" for it in one.articles for row in it.unsettled))
 
 
-@each_on_file
 def test_how_good_the_evidence_is(country: str) -> None:
     grades = report(country).view.grades
     says(section(report(country), "Summary"), f"{grades['A'] + grades['B']} of {sum(grades.values())} answers rest on a text of the law that was read, {grades['D']} on no source seen.")  # fmt: skip
 
 
-@each_on_file
 def test_which_priority_is_first_on_what_evidence_and_who_has_to_act(country: str) -> None:
     one = report(country)
     rows = [row for group in one.view.priorities for row in group.rows]
@@ -158,7 +150,6 @@ def test_which_priority_is_first_on_what_evidence_and_who_has_to_act(country: st
         says(section(one, "Priorities for reform"), f"{group.act} · {group.who}")
 
 
-@each_on_file
 def test_how_recent_the_texts_are_and_what_the_legal_cut_off_is(country: str) -> None:
     one, day = report(country), figures.day(checklist(country, "ets-185").cut_off)
     assert one.view.texts_read.startswith("texts of ")
@@ -167,7 +158,6 @@ def test_how_recent_the_texts_are_and_what_the_legal_cut_off_is(country: str) ->
     assert one.text.count("is the legal cut-off") == 1
 
 
-@each_on_file
 def test_which_finding_of_a_treaty_body_is_open(country: str) -> None:
     page = section(report(country), "Findings of treaty bodies")
     filed = inputs(root_of(country)).workspace.countries[country].findings
@@ -182,7 +172,6 @@ def test_which_finding_of_a_treaty_body_is_open(country: str) -> None:
             )
 
 
-@each_on_file
 def test_which_articles_a_treaty_body_took_up(country: str) -> None:
     filed = inputs(root_of(country)).workspace.countries[country].findings
     treaties = {one.id: {it.number: it.title for it in one.articles} for one in report(country).view.instruments}
@@ -194,6 +183,5 @@ def test_which_articles_a_treaty_body_took_up(country: str) -> None:
                 says(page, f"Taken up by {finding.body}: {finding.document}")
 
 
-@each_on_file
 def test_what_changed_since_the_last_report(country: str) -> None:
     says(section(report(country), "Summary"), "Since the last report. This is the first; no earlier cycle is on file.")

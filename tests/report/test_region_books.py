@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from xml.etree import ElementTree as ET
 
 import pytest
-from books import assert_equal, errors, formulas, heads, opened, planted, recalculated
-from documents import DATA, ROOT, inputs
+from books import assert_equal, descriptions, errors, files_of, formulas, heads, opened, planted, recalculated, rows
+from documents import DATA, EVERYTHING, ROOT, inputs
 from openpyxl import Workbook
 
 from compliance.model.checklist import Entry, Response
@@ -34,6 +31,9 @@ PLACES = {
 }
 COMPUTED = ("made-up", "library")
 """Regions that LibreOffice computes: of States with a designation that has a footnote; of offices, with other means and scales."""
+
+TYPED = {"met": 100, "not-met": 0} if EVERYTHING else {"met": 100}
+"""What is typed for every criterion of a country, and its score."""
 
 
 @cache
@@ -56,15 +56,6 @@ def book(name: str) -> bytes:
 @cache
 def read(name: str, *, values: bool = True) -> Workbook:
     return opened(book(name), values=values)
-
-
-def rows(found: Workbook, sheet: str) -> list[Mapping[str, object]]:
-    """Rows of a table, cells by the head of their column."""
-    columns = heads(found, sheet)
-    table = (
-        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
-    )
-    return [row for row in table if sum(value is not None for value in row.values()) > 1]
 
 
 def test_equal_views_give_equal_bytes() -> None:
@@ -243,14 +234,8 @@ def test_a_designation_has_its_footnote_on_every_sheet_that_names_it() -> None:
 
 
 def test_charts_say_what_they_show() -> None:
-    files = _files(book("made-up"))
-    described = [
-        str(shape.get("descr"))
-        for name, text in files.items()
-        if name.startswith("xl/drawings/drawing")
-        for shape in ET.fromstring(text).iter()
-        if shape.tag.endswith("cNvPr") and "Chart" in (shape.get("name") or "")
-    ]
+    files = files_of(book("made-up"))
+    described = descriptions(files)
     assert len(described) == 4 * len(region("made-up").treaties)
     assert all(len(alt) > 80 and "The numbers stand" in alt for alt in described)
     titles = "".join(text for name, text in files.items() if name.startswith("xl/charts/chart"))
@@ -260,7 +245,7 @@ def test_charts_say_what_they_show() -> None:
 
 
 def test_any_spreadsheet_can_read_it() -> None:
-    files = _files(book("training"))
+    files = files_of(book("training"))
     assert not [name for name in files if re.search("vba|macro|externalLink|metadata", name, re.IGNORECASE)]
     written = re.findall(
         "<f[^>]*>([^<]*)</f>", "".join(text for name, text in files.items() if "worksheets/sheet" in name)
@@ -268,11 +253,6 @@ def test_any_spreadsheet_can_read_it() -> None:
     assert len(written) > 3000
     assert not [one for one in written if re.search(r"OFFSET|INDIRECT|NOW\(|TODAY|RAND|_xl|\[\d", one)]
     assert "mergeCell" not in "".join(files.values())
-
-
-def _files(data: bytes) -> Mapping[str, str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        return {name: pack.read(name).decode() for name in pack.namelist()}
 
 
 def test_text_stays_text() -> None:
@@ -315,7 +295,7 @@ def _typed(word: str) -> Workbook:
 def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]:
     """Every workbook of this module, computed anew by LibreOffice in one run."""
     books: dict[str, Workbook | bytes] = {name: planted(book(name)) for name in COMPUTED}
-    books |= {f"all {word}": _typed(word) for word in ("met", "not-met")}
+    books |= {f"all {word}": _typed(word) for word in TYPED}
     return recalculated(books, tmp_path_factory.mktemp("books"))
 
 
@@ -325,12 +305,12 @@ def test_libreoffice_computes_the_same(computed: Mapping[str, Workbook], name: s
     assert_equal(computed[name], book(name))
 
 
-@pytest.mark.parametrize("name", [*COMPUTED, "all met", "all not-met"])
+@pytest.mark.parametrize("name", [*COMPUTED, *(f"all {word}" for word in TYPED)])
 def test_no_cell_is_an_error(computed: Mapping[str, Workbook], name: str) -> None:
     assert errors(computed[name]) == []
 
 
-@pytest.mark.parametrize(("word", "points"), [("met", 100), ("not-met", 0)])
+@pytest.mark.parametrize(("word", "points"), TYPED.items())
 def test_typed_ratings_move_the_scores_of_their_country_alone(
     computed: Mapping[str, Workbook], word: str, points: int
 ) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import pytest
+from books import converted
 from documents import each, each_made_up, opened, page, page_texts, report, view
 from docx import Document
 from docx.document import Document as WordDocument
@@ -30,7 +30,9 @@ def made(country: str) -> bytes:
     return docx(page(country))
 
 
+@cache
 def word(content: bytes) -> WordDocument:
+    """A document as python-docx reads it; only to be looked at."""
     return Document(io.BytesIO(content))
 
 
@@ -268,8 +270,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     """The pages of a document as LibreOffice lays them out."""
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "arcadia.docx").write_bytes(made("arcadia"))
-    command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(folder / "arcadia.docx")], check=True, capture_output=True, timeout=1800)  # fmt: skip
+    converted([folder / "arcadia.docx"], "pdf", folder)
     return page_texts((folder / "arcadia.pdf").read_bytes())
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -99,13 +99,51 @@ def scale(low: float, high: float, start: float, end: float) -> Scale:
     return lambda value: start + (float(value) - low) / (high - low) * (end - start)
 
 
+class _Line(NamedTuple):
+    """A line of type on a sheet."""
+
+    x: float
+    baseline: float
+    words: str
+    size: float
+    weight: int
+    color: str
+    align: Align
+
+    def artist(self) -> Text:
+        """What matplotlib draws."""
+        line = Text(self.x, self.baseline, self.words, color=self.color, ha=self.align, va="baseline", family=FAMILY)
+        line.set(size=self.size, weight=self.weight)
+        return line
+
+
+class _Shape(NamedTuple):
+    """An outline on a sheet, with the codes that say what leads to each point."""
+
+    points: tuple[Point, ...]
+    codes: tuple[int, ...] | None
+    fill: str
+    edge: str
+    width: float
+    level: float
+    look: tuple[tuple[str, object], ...]
+
+    def artist(self) -> PathPatch:
+        """What matplotlib draws."""
+        outline = Outline(self.points, self.codes)
+        look = dict(self.look)
+        return PathPatch(outline, facecolor=self.fill, edgecolor=self.edge, lw=self.width, zorder=self.level, **look)
+
+
+_Stroke = _Line | _Shape
+
+
 class Sheet:
     """A blank sheet and its pencils; every measure is in millimetres, every line width in points."""
 
     def __init__(self, width: float, height: float, palette: Palette = PALETTE) -> None:
         self.width, self.height, self.palette = width, height, palette
-        self._figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
-        self._place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
+        self._strokes: list[_Stroke] = []
 
     def say(
         self,
@@ -120,9 +158,7 @@ class Sheet:
         """Sets a line of type whose capitals are centred on y."""
         baseline = y + size * PT * CAP_HEIGHT / 2
         words = text.replace("$", r"\$")  # a dollar is a dollar, not the start of a formula
-        line = Text(x, baseline, words, color=color, ha=align, va="baseline", size=size, weight=weight, family=FAMILY)
-        line.set_transform(self._place)
-        self._figure.add_artist(line)
+        self._strokes.append(_Line(x, baseline, words, size, weight, color, align))
 
     def note(self, x: float, y: float, text: str, color: str = MID, align: Align = "left") -> None:
         """Sets a line in the smallest size."""
@@ -192,9 +228,9 @@ class Sheet:
         self, outline: Outline, fill: str, edge: str = "none", width: float = 0, level: float = 1, **look: object
     ) -> None:
         """Puts an outline on the sheet; what is drawn later lies over what was drawn before on the same level."""
-        mark = PathPatch(outline, facecolor=fill, edgecolor=edge, lw=width, zorder=level, **look)
-        mark.set_transform(self._place)
-        self._figure.add_artist(mark)
+        held: Any = outline
+        points, codes = held.vertices.tolist(), None if held.codes is None else tuple(held.codes.tolist())
+        self._strokes.append(_Shape(tuple(map(tuple, points)), codes, fill, edge, width, level, tuple(look.items())))
 
     def chart(self, title: str, alt: str) -> Chart:
         """The finished drawing with its title and its alt text."""
@@ -204,7 +240,7 @@ class Sheet:
             f"font-family=\"'{FAMILY}', sans-serif\">"
         )
         words = f"<title>{escape(title)}</title>", f"<desc>{escape(alt)}</desc>"
-        svg = "\n".join((opening, *words, *_marks(self._drawn()), "</svg>", ""))
+        svg = "\n".join((opening, *words, *_drawn(self.width, self.height, tuple(self._strokes)), "</svg>", ""))
         return Chart(svg=svg.encode(), alt=alt, width_mm=self.width, height_mm=self.height)
 
     def described(self, kind: str, finding: str, table: str) -> Chart:
@@ -213,18 +249,26 @@ class Sheet:
         text = _("%(chart)s %(finding)s Table: %(table)s.")
         return self.chart(finding, text % {"chart": kind, "finding": ended, "table": table.removesuffix(".")})
 
-    def _drawn(self) -> str:
-        """The drawing as matplotlib writes it: text as text, no date, no random ids."""
-        buffer = io.StringIO()
-        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "compliance"}):
-            self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-        return buffer.getvalue()
-
 
 PATH = r'<path d="(?P<d>[^"]*)"[^>]*? style="(?P<look>[^"]*)"/>'
 TEXT = r'<text style="(?P<type>[^"]*)" x="(?P<x>[^"]*)" y="(?P<y>[^"]*)"[^>]*>(?P<words>[^<]*)</text>'
 PLACE = re.compile(r"(-?\d[\d.]*) (-?\d[\d.]*)")
 DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-dashoffset: 0", "text-anchor: start"}
+
+
+@lru_cache(maxsize=200)  # versions of a brief, a PDF and a document of Word show the same drawings
+def _drawn(width: float, height: float, strokes: tuple[_Stroke, ...]) -> tuple[str, ...]:
+    """The marks that strokes leave, as matplotlib writes them: text as text, no date, no random ids."""
+    figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
+    place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
+    for each in strokes:
+        artist = each.artist()
+        artist.set_transform(place)
+        figure.add_artist(artist)
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "compliance"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    return tuple(_marks(buffer.getvalue()))
 
 
 def _marks(drawn: str) -> list[str]:
