@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from returned import (
+
+from .returned import (
     CHECKLIST,
     Page,
     a_workspace,

@@ -7,11 +7,15 @@ import pytest
 import yaml
 from click.testing import Result
 from openpyxl.comments import Comment
-from returned import (
+
+from compliance.catalogues import locale
+from compliance.language import _, speaking
+from compliance.view import words
+
+from .returned import (
     CHECKLIST,
     HEADS,
     Page,
-    a_workspace,
     back,
     bring_in,
     codes,
@@ -22,16 +26,7 @@ from returned import (
     section_of,
 )
 
-from compliance.catalogues import locale
-from compliance.language import _, speaking
-from compliance.view import words
-
 LANGUAGES = ("sr", "tr", "fr")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 class Spoken:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from killed import apart, files, forks, full, is_log, killed_everywhere, problems
-from returned import Page, back, compliance, section_of
 
 from compliance.authoring.imports import carried_out
+
+from .returned import Page, back, compliance, section_of
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
