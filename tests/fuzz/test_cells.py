@@ -125,7 +125,7 @@ def test_every_text_that_is_kept_stands_in_the_file_as_it_was_read(readings: lis
     before = document(
         'responses:\n  "1":\n    rating: met\n    legal_basis:\n      - act: a\n        gist: b\n    gap: c\n'
     )
-    for reading in readings:
+    for reading in readings if EVERYTHING else readings[::3]:
         if reading.problem or not reading.text:
             continue
         basis = [{"act": "a", "gist": reading.text}, {"act": reading.text[:60].strip() or "a"}]
