@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import yaml
 from click.testing import CliRunner, Result
 from documents import DATA
 from openpyxl import load_workbook
@@ -46,6 +47,17 @@ def a_workspace(folder: Path) -> Path:
     root = Path(shutil.copytree(DATA, folder / "workspace"))
     rewrite(root, "status: submitted", "status: draft")
     return root
+
+
+def answer(root: Path, criterion: str = "12.2.3") -> dict[str, Any]:
+    """The answer of the file, as another reader of YAML finds it."""
+    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
+    return dict(held.get(criterion, {}))
+
+
+def partial(root: Path, file: Path, *options: str) -> Result:
+    """What an import answers that takes what is sound and sends the rest back."""
+    return bring_in(root, file, "--partial", root.parent / "rest.xlsx", *options)
 
 
 def rewrite(root: Path, old: str, new: str, file: str = CHECKLIST) -> None:

@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from click.testing import Result
 from openpyxl.comments import Comment
 
 from compliance.catalogues import locale
@@ -13,15 +11,16 @@ from compliance.language import _, speaking
 from compliance.view import words
 
 from .returned import (
-    CHECKLIST,
     HEADS,
     Page,
+    answer,
     back,
     bring_in,
     codes,
     export,
     exported,
     opened,
+    partial,
     rewrite,
     section_of,
 )
@@ -67,15 +66,6 @@ class Spoken:
     def add(self, sheet: str, **cells: Any) -> None:
         page = self.page(sheet)
         page.put(page.spare(), {self.text(head.replace("_", " ")): value for head, value in cells.items()})
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
-
-
-def partial(root: Path, file: Path) -> Result:
-    return bring_in(root, file, "--partial", root.parent / "rest.xlsx")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import BASE
 from killed import apart, files, forks, full, is_log, killed_everywhere, problems
 
 from compliance.authoring.imports import carried_out
 
 from .returned import Page, back, compliance, section_of
-
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
 
 def everything(book: Any) -> None:

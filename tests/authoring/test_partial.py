@@ -5,26 +5,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from click.testing import Result
 
 from compliance.report.excel.formats import ROSE
 from compliance.report.excel.values import SIGNED
 
-from .returned import CHECKLIST, Page, back, bring_in, export, opened, rewrite, saved_by_libreoffice, section_of
+from .returned import (
+    CHECKLIST,
+    Page,
+    answer,
+    back,
+    bring_in,
+    export,
+    opened,
+    partial,
+    rewrite,
+    saved_by_libreoffice,
+    section_of,
+)
 
 REST = "rest.xlsx"
 SHEET = "Offences against letters"
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    """The answer of the file, as another reader of YAML finds it."""
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
-
-
-def partial(root: Path, file: Path, *options: str) -> Result:
-    return bring_in(root, file, "--partial", root.parent / REST, *options)
 
 
 def comment(cell: Any) -> str:
