@@ -12,6 +12,7 @@ from compliance.language import Language, Locale, _, speaking
 from compliance.queries.form_words import labels
 from compliance.view import words
 
+from . import returned
 from .returned import CHECKLIST, Page, back, bring_in, codes, compliance, exported, opened, places
 
 LANGUAGES = get_args(Language)
@@ -79,6 +80,7 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
             return f"⟦{singular if number == 1 else many}⟧"
 
     made = Locale(tag="sr", texts=Texts())  # type: ignore[arg-type]  # what a catalogue is asked
+    monkeypatch.setattr(returned, "EXPORTED", {})
     monkeypatch.setattr("compliance.cli.checklist.locale", lambda tag: made if tag == "sr" else Locale())
     monkeypatch.setattr("compliance.authoring.imports.locale", lambda tag: made if tag == "sr" else Locale())
 
