@@ -21,9 +21,16 @@ def opened(file: Path) -> Any:
         return load_workbook(file)
 
 
+_BOOKS: dict[object, bytes] = {}
+"""Checklists that were filled in, by the answers and the files of the workspace."""
+
+
 def checklist_book(desk: Desk, answers: Mapping[str, Mapping[str, str]], name: str | None = None, *options: str) -> str:
     """The checklist with some cells filled in, by criterion and header; `name` stands on its first page."""
-    file = desk.root.parent / "book.xlsx"
+    file, state = desk.root.parent / "book.xlsx", (repr(answers), name, options, frozenset(desk.files().items()))
+    if state in _BOOKS:
+        file.write_bytes(_BOOKS[state])
+        return str(file)
     assert desk.status("checklist", "export", "arcadia", "--output", str(file), *options) == 0
     book = opened(file)
     book["Start"]["B4"] = name
@@ -34,6 +41,7 @@ def checklist_book(desk: Desk, answers: Mapping[str, Mapping[str, str]], name: s
         for header, text in cells.items():
             sheet.cell(rows[criterion], columns[header]).value = text
     book.save(file)
+    _BOOKS[state] = file.read_bytes()
     return str(file)
 
 

@@ -74,6 +74,8 @@ def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def printable(text: str) -> str:
     """A text in which no character can move the cursor, break a line or fail to be printed."""
+    if text.isprintable():  # as nearly every text is, of which there is one for each cell of a workbook
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 

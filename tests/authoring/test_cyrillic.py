@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import CHECKLIST, HEADS, Page, a_workspace, answering, back, bring_in, codes, compliance, export, opened
 
 from compliance.authoring.cells import read_cell
 from compliance.authoring.opening import identifier
 from compliance.problems import Position
 from compliance.queries.form_fields import Field
 from compliance.report.excel.incoming import Cell
+
+from .returned import CHECKLIST, HEADS, Page, answering, back, bring_in, codes, compliance, export, opened
 
 REGISTER = "assessments/arcadia/legislation.yaml"
 KINDS = {
@@ -26,11 +27,6 @@ KINDS = {
     "en": ("constitution", "constitution"),
 }
 """What cells show of the act, and of the effort, by language."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 # Grades

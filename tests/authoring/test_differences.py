@@ -8,11 +8,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
 
 from compliance.authoring.log import differences, with_changes
 from compliance.model.log import Entry
 from compliance.queries.log import LONGEST
+
+from .returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
 
 
 def read(text: str) -> Any:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from documents import ROOT
 from openpyxl.comments import Comment
-from returned import Page, back, compliance, section_of
+
+from .returned import Page, back, compliance, section_of
 
 PAGE = ROOT / "docs" / "filling-in.md"
 

@@ -7,13 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, log_of, section_of
 
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
+from .returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, section_of
 
 FILES = (CHECKLIST, "assessments/arcadia/legislation.yaml", "assessments/arcadia/sources.yaml")
 

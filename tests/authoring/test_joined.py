@@ -4,34 +4,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from click.testing import Result
 from openpyxl.comments import Comment
-from returned import (
-    CHECKLIST,
+
+from compliance.catalogues import locale
+from compliance.language import _, speaking
+from compliance.view import words
+
+from .returned import (
     HEADS,
     Page,
-    a_workspace,
+    answer,
     back,
     bring_in,
     codes,
     export,
     exported,
     opened,
+    partial,
     rewrite,
     section_of,
 )
 
-from compliance.catalogues import locale
-from compliance.language import _, speaking
-from compliance.view import words
-
 LANGUAGES = ("sr", "tr", "fr")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 class Spoken:
@@ -72,15 +66,6 @@ class Spoken:
     def add(self, sheet: str, **cells: Any) -> None:
         page = self.page(sheet)
         page.put(page.spare(), {self.text(head.replace("_", " ")): value for head, value in cells.items()})
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
-
-
-def partial(root: Path, file: Path) -> Result:
-    return bring_in(root, file, "--partial", root.parent / "rest.xlsx")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import BASE
 from killed import apart, files, forks, full, is_log, killed_everywhere, problems
-from returned import Page, back, compliance, section_of
 
 from compliance.authoring.imports import carried_out
 
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
+from .returned import Page, back, compliance, section_of
 
 
 def everything(book: Any) -> None:

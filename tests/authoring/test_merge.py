@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
 
 from compliance.authoring.changes import tried
 from compliance.authoring.edit import edited
@@ -23,11 +22,7 @@ from compliance.queries.form import Form, base_texts, flat, form_of, items_of, r
 from compliance.source import Data
 from compliance.workspace import Workspace
 
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
+from .returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
 
 FIELDS = ("rating", "gap", "analysis", "practice")
 TEXTS = st.sampled_from(

@@ -1,35 +1,30 @@
 """Sound answers go in, and the others leave again as a workbook in which the cells to be mended are marked."""
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from click.testing import Result
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, export, opened, rewrite, section_of
 
 from compliance.report.excel.formats import ROSE
 from compliance.report.excel.values import SIGNED
 
+from .returned import (
+    CHECKLIST,
+    Page,
+    answer,
+    back,
+    bring_in,
+    export,
+    opened,
+    partial,
+    rewrite,
+    saved_by_libreoffice,
+    section_of,
+)
+
 REST = "rest.xlsx"
 SHEET = "Offences against letters"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    """The answer of the file, as another reader of YAML finds it."""
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
-
-
-def partial(root: Path, file: Path, *options: str) -> Result:
-    return bring_in(root, file, "--partial", root.parent / REST, *options)
 
 
 def comment(cell: Any) -> str:
@@ -259,10 +254,7 @@ def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_sa
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> None:
     partial(root, back(export(root), filled))
-    command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
-    file = back(root.parent / REST, mended)
-    subprocess.run([*command, "--outdir", tmp_path / "saved", file], check=True, capture_output=True, timeout=1800)
-    done = bring_in(root, tmp_path / "saved" / file.name)
+    done = bring_in(root, *saved_by_libreoffice(tmp_path / "saved", back(root.parent / REST, mended)))
     assert done.exit_code == 0, done.output
     assert "remark" not in done.stdout
     assert answer(root, "12.1.b")["legal_basis"][0]["provision"] == "15.10"

@@ -4,20 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, compliance, export, rewrite, section_of
+
+from .returned import CHECKLIST, Page, answer, back, bring_in, compliance, export, rewrite, section_of
 
 SHEET = "Offences against letters"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held[criterion])
 
 
 def without_base(book: Any) -> None:

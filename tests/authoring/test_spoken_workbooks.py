@@ -6,19 +6,16 @@ from typing import Any, get_args
 
 import pytest
 from documents import ROOT
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, codes, compliance, exported, opened, places
 
 from compliance.catalogues import locale
 from compliance.language import Language, Locale, _, speaking
 from compliance.queries.form_words import labels
 from compliance.view import words
 
+from . import returned
+from .returned import CHECKLIST, Page, back, bring_in, codes, compliance, exported, opened, places
+
 LANGUAGES = get_args(Language)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def cell_of(book: Any, criterion: str, head: str) -> Any:
@@ -83,6 +80,7 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
             return f"⟦{singular if number == 1 else many}⟧"
 
     made = Locale(tag="sr", texts=Texts())  # type: ignore[arg-type]  # what a catalogue is asked
+    monkeypatch.setattr(returned, "EXPORTED", {})
     monkeypatch.setattr("compliance.cli.checklist.locale", lambda tag: made if tag == "sr" else Locale())
     monkeypatch.setattr("compliance.authoring.imports.locale", lambda tag: made if tag == "sr" else Locale())
 

@@ -1,7 +1,6 @@
 """“To do” of a checklist workbook says “done” exactly where the import takes the answer; what it explains and proposes."""
 
 import shutil
-import subprocess
 import warnings
 from collections.abc import Mapping
 from functools import partial
@@ -11,7 +10,19 @@ from typing import Any
 import pytest
 from documents import ROOT
 from openpyxl import load_workbook
-from returned import Page, a_workspace, back, bring_in, compliance, export, opened, rewrite, section_of
+
+from .returned import (
+    Page,
+    a_workspace,
+    back,
+    bring_in,
+    compliance,
+    export,
+    opened,
+    rewrite,
+    saved_by_libreoffice,
+    section_of,
+)
 
 Cells = Mapping[str, str | None]
 PROVISION = {"Act": "Criminal Code", "What for": "offence", "Gist": "punishes whoever keeps a letter"}
@@ -44,23 +55,11 @@ CASES: tuple[tuple[str, str, Cells, str], ...] = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = a_workspace(tmp_path)
-    register = "assessments/arcadia/legislation.yaml"
-    rewrite(root, "  - id: letters-bill\n", "  - id: bare-act\n    kind: act\n    title: Act of which nobody saw a text\n    short: Bare Act\n  - id: letters-bill\n", register)  # fmt: skip
-    assert compliance(root, "check").exit_code == 0
-    return root
-
-
-def recalculated(files: list[Path], folder: Path) -> dict[str, Any]:
-    """Workbooks as LibreOffice computes them, with the values of their formulas, by name."""
-    out = folder / "computed"
-    command = ("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx")
-    subprocess.run([*command, "--outdir", str(out), *map(str, files)], check=True, capture_output=True, timeout=1800)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return {file.name: load_workbook(out / file.name, data_only=True) for file in files}
+PLACES = {
+    name: [case[1] for case in CASES[:number]].count(criterion) for number, (name, criterion, *_) in enumerate(CASES)
+}
+"""LibreOffice takes its time with each file: cases of different criteria share one."""
+SERVED = ("12.5.2", "12.3.3", "12.3.1.a")
 
 
 def answered(book: Any, of: Mapping[str, Cells]) -> None:
@@ -69,70 +68,85 @@ def answered(book: Any, of: Mapping[str, Cells]) -> None:
         section_of(book, criterion).put(criterion, cells)
 
 
+def rated(book: Any) -> None:
+    answered(book, {key: {"Rating": "partly", "Evidence": "B", **GAP, "Documents": None} for key in SERVED})
+
+
+def on_the_sheet(book: Any) -> None:
+    rated(book)
+    page = Page(book, "Legal basis")
+    page.put(page.spare(), {"Criterion": "12.2.3", **PROVISION, "Also serves": "12.3.3, 5,12.3.1.a"})
+
+
+def beside_an_answer(book: Any) -> None:
+    rated(book)
+    section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.2, 12.3.1.a"})
+
+
+def of_others(book: Any) -> None:
+    rated(book)
+    section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.21, 112.3.1.a"})
+
+
+WAYS = {"sheet": on_the_sheet, "beside": beside_an_answer, "others": of_others}
+"""Where a provision may be typed that serves others."""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which nobody writes."""
+    root = a_workspace(tmp_path_factory.mktemp("desk"))
+    register = "assessments/arcadia/legislation.yaml"
+    rewrite(root, "  - id: letters-bill\n", "  - id: bare-act\n    kind: act\n    title: Act of which nobody saw a text\n    short: Bare Act\n  - id: letters-bill\n", register)  # fmt: skip
+    assert compliance(root, "check").exit_code == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def computed(root: Path) -> Mapping[str, Any]:
+    """Every workbook of this file as LibreOffice computes it, with the values of its formulas, by name."""
+    answers = [
+        {case[1]: case[2] for case in CASES if PLACES[case[0]] == place} for place in range(max(PLACES.values()) + 1)
+    ]
+    fills = WAYS | {f"{place}": partial(answered, of=of) for place, of in enumerate(answers)}
+    files = [back(export(root), fill).rename(root.parent / f"{name}.xlsx") for name, fill in fills.items()]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        saved = saved_by_libreoffice(root.parent / "computed", *files)
+        return {file.stem: load_workbook(file, data_only=True) for file in saved}
+
+
 @pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_done_means_that_the_import_will_take_it(root: Path, tmp_path: Path) -> None:
-    file, rounds = export(root), list[dict[str, Cells]]()
-    place, taken = {}, {}
+def test_done_means_that_the_import_will_take_it(root: Path, computed: Mapping[str, Any]) -> None:
+    file, taken = export(root), set()
     for name, criterion, cells, _todo in CASES:
         returned = back(file, partial(answered, of={criterion: cells}))
-        taken[name] = bring_in(root, returned, "--dry-run").exit_code == 0
-        # LibreOffice takes its time with each file: cases of different criteria share one.
-        place[name] = sum(criterion in round_ for round_ in rounds)
-        rounds += [{}] * (place[name] == len(rounds))
-        rounds[place[name]] = {**rounds[place[name]], criterion: cells}
-    files = [
-        back(file, partial(answered, of=of)).rename(tmp_path / f"round{number}.xlsx")
-        for number, of in enumerate(rounds)
-    ]
-    computed = recalculated(files, tmp_path)
-    told = {
-        name: section_of(computed[f"round{place[name]}.xlsx"], criterion).at(criterion, "To do").value
+        if bring_in(root, returned, "--dry-run").exit_code == 0:
+            taken.add(name)
+    shown = {
+        name: section_of(computed[f"{PLACES[name]}"], criterion).at(criterion, "To do").value
         for name, criterion, _cells, _todo in CASES
     }
-    assert told == {name: todo for name, _criterion, _cells, todo in CASES}
-    assert {name for name, accepted in taken.items() if accepted} - {"nothing"} == {
-        name for name, todo in told.items() if todo == "done"
-    }
+    assert shown == {name: todo for name, _criterion, _cells, todo in CASES}
+    assert taken - {"nothing"} == {name for name, todo in shown.items() if todo == "done"}
 
 
 @pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_provision_counts_wherever_it_is_typed(root: Path, tmp_path: Path) -> None:
-    served = ("12.5.2", "12.3.3", "12.3.1.a", "12.2.3")
-
-    def rated(book: Any) -> None:
-        for criterion in served[:3]:
-            cells = {"Rating": "partly", "Evidence": "B", "Gap": "Too slow.", "Documents": None}
-            section_of(book, criterion).put(criterion, cells)
-
-    def on_the_sheet(book: Any) -> None:
-        rated(book)
-        page = Page(book, "Legal basis")
-        page.put(page.spare(), {"Criterion": "12.2.3", **PROVISION, "Also serves": "12.3.3, 5,12.3.1.a"})
-
-    def beside_an_answer(book: Any) -> None:
-        rated(book)
-        section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.2, 12.3.1.a"})
-
-    def of_others(book: Any) -> None:
-        rated(book)
-        section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.21, 112.3.1.a"})
-
-    file, ways = export(root), {"sheet": on_the_sheet, "beside": beside_an_answer, "others": of_others}
-    files = [back(file, fill).rename(tmp_path / f"{name}.xlsx") for name, fill in ways.items()]
-    books = recalculated(files, tmp_path)
-    told = {
-        name: [section_of(book, criterion).at(criterion, "To do").value for criterion in served[:3]]
-        for name, book in books.items()
+def test_a_provision_counts_wherever_it_is_typed(root: Path, computed: Mapping[str, Any]) -> None:
+    shown = {
+        name: [section_of(computed[name], criterion).at(criterion, "To do").value for criterion in SERVED]
+        for name in WAYS
     }
-    assert told == {
-        "sheet.xlsx": ["done"] * 3,
-        "beside.xlsx": ["done"] * 3,
-        "others.xlsx": ["documents", "done", "documents, legal basis"],
+    assert shown == {
+        "sheet": ["done"] * 3,
+        "beside": ["done"] * 3,
+        "others": ["documents", "done", "documents, legal basis"],
     }
-    assert [bring_in(root, path, "--dry-run").exit_code for path in files] == [0, 0, 1]
-    start = books["beside.xlsx"]["Start"]
+    statuses = [bring_in(root, root.parent / f"{name}.xlsx", "--dry-run").exit_code for name in WAYS]
+    assert statuses == [0, 0, 1]
+    start = computed["beside"]["Start"]
     counts = [start.cell(8, column).value for column in (2, 3, 4)]
     assert counts[2] == counts[1] <= counts[0]
 

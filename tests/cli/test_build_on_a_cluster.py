@@ -1,5 +1,6 @@
 """`compliance build --dask`: the same bytes as on this machine, or a clear word why not."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with subprocess.Popen(
         [sys.executable, "start.py"],
         cwd=folder,
+        env={**os.environ, "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

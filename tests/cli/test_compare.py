@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from desk import BASE
 
 from compliance.cli import main
 
-BASE = Path(__file__).parents[1] / "problems" / "_base"
 GOLDEN = Path(__file__).parent / "compare.json"
 FOOTNOTE = "* Its borders are drawn without prejudice."
 

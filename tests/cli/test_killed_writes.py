@@ -3,13 +3,13 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from desk import Desk
 from documents import DATA, here
-from killed import MOST, files, forks, is_left, killed, killed_everywhere, run_at
-from openpyxl import load_workbook
+from killed import MOST, files, forks, is_left, killed, killed_everywhere
+from sheets import request_book
 
 from compliance.cli import main
 from compliance.inputs import read_inputs
@@ -18,25 +18,13 @@ from compliance.report.build.deliver import Made, delivered, sources
 from compliance.report.build.record import read_record, seen
 
 pytestmark = forks
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 OLD, NEW = b"an earlier deliverable", b"a deliverable"
 
 
 def test_figures_that_come_back(tmp_path: Path) -> None:
-    book = tmp_path / "request.xlsx"
-    asked = Path(shutil.copytree(BASE, tmp_path / "asked"))
-    words = ("indicators", "request", "arcadia", "--from", "2019", "--to", "2020", "--output", str(book), "--by", "Ana")
-    assert run_at(asked, *words) == 0
-    opened = load_workbook(book)
-    sheet: Any = opened["Authorities"]
-    heads = {sheet.cell(4, place).value: place for place in range(1, sheet.max_column + 1)}
-    sheet.cell(5, heads["Value"]).value, sheet.cell(5, heads["Source"]).value = 3, "Yearbook"
-    opened.save(book)
-
-    def prepare(place: Path) -> Path:
-        return Path(shutil.copytree(asked, place))
-
-    count = killed_everywhere(prepare, ("indicators", "import", str(book), "--by", "Ana"), tmp_path)
+    book = request_book(desk := Desk(tmp_path / "asked"), 3)
+    words = ("indicators", "import", book, "--by", "Ana")
+    count = killed_everywhere(lambda place: Path(shutil.copytree(desk.root, place)), words, tmp_path)
     assert sorted(set(count)) == [0, 1, 2]
 
 

@@ -8,10 +8,9 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from desk import BASE
 from documents import DATA
 from killed import is_log
-
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
 # Everything in one process, which starts once. A day is an input, and another one in another time zone.
 WORK = """

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import BASE
 from documents import DATA
 from filelock import FileLock
 from killed import run_at
@@ -18,7 +19,6 @@ from openpyxl import load_workbook
 from compliance.authoring import alone, figures
 from compliance.indicators import additions
 
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 FIGURES = "indicators/statistics.csv"
 RUN = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace")
 

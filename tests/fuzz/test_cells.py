@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import yaml
+from authoring.returned import saved_by_libreoffice
 from click.testing import CliRunner
 from documents import DATA, EVERYTHING
 from openpyxl.comments import Comment
@@ -125,7 +125,7 @@ def test_every_text_that_is_kept_stands_in_the_file_as_it_was_read(readings: lis
     before = document(
         'responses:\n  "1":\n    rating: met\n    legal_basis:\n      - act: a\n        gist: b\n    gap: c\n'
     )
-    for reading in readings:
+    for reading in readings if EVERYTHING else readings[::3]:
         if reading.problem or not reading.text:
             continue
         basis = [{"act": "a", "gist": reading.text}, {"act": reading.text[:60].strip() or "a"}]
@@ -192,9 +192,8 @@ def test_cells_of_every_kind_are_the_same_after_libreoffice_saved_them(tmp_path:
             cell.data_type = "s"
     sheet["A1"].comment = Comment("Does it\nhold?", "Mira Kos")
     book.save(tmp_path / "out.xlsx")
-    command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
-    subprocess.run([*command, "--outdir", tmp_path / "saved", tmp_path / "out.xlsx"], check=True, capture_output=True, timeout=1800)  # fmt: skip
-    before, after = (opened(tmp_path / name)[0] for name in ("out.xlsx", "saved/out.xlsx"))
+    (saved,) = saved_by_libreoffice(tmp_path / "saved", tmp_path / "out.xlsx")
+    before, after = (opened(file)[0] for file in (tmp_path / "out.xlsx", saved))
     assert before is not None
     assert after is not None
     for row, (name, _) in enumerate(CELLS, 1):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from desk import BASE
 
 from compliance.cli import main
 
-BASE = Path(__file__).parents[1] / "problems" / "_base"
 ARCADIA = "assessments/arcadia"
 HEAD = """\
 country: arcadia

@@ -7,7 +7,9 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import get_args
 
 import pytest
@@ -316,6 +318,16 @@ def test_without_a_role_nobody_may_do_anything() -> None:
     assert not allowed(Actor(name="Ana", roles={"*": get_args(Role)}), "burn", "arcadia")  # type: ignore[arg-type]
 
 
+@cache
+def prepared() -> Path:
+    """A folder with everything that a command may bring in, beside a workspace with a remark."""
+    desk = Desk(Path(mkdtemp()) / "work")
+    named(desk, PEOPLE)
+    for prepare in (with_book, with_figures, with_text, remarked):
+        prepare(desk)
+    return desk.root.parent
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -327,11 +339,9 @@ def test_without_a_role_nobody_may_do_anything() -> None:
         "",
     ],
 )
-def test_nothing_is_written_while_people_yaml_is_wrong(desk: Desk, text: str) -> None:
-    with_book(desk)
-    with_figures(desk)
-    with_text(desk)
-    remarked(desk)
+def test_nothing_is_written_while_people_yaml_is_wrong(text: str, tmp_path: Path) -> None:
+    shutil.copytree(prepared(), tmp_path, dirs_exist_ok=True)
+    desk = Desk(tmp_path / "work")
     named(desk, text)
     before = desk.files()
     assert desk.status("check") == 1

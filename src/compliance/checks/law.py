@@ -8,7 +8,7 @@ from typing import assert_never
 
 from compliance.as_of.deposits import WhyNot, unpermitted
 from compliance.as_of.evidence import by_precedence, counts, is_older, is_repealed, rests_on
-from compliance.checks.needs import above_lowest, needs, ratings_of
+from compliance.checks.needs import above_lowest, ratings_of
 from compliance.checks.walk import Answered, Based, acts, answers, each_answer, each_basis, findings, treaties
 from compliance.language import N_
 from compliance.model.dates import PartialDate
@@ -22,9 +22,9 @@ from compliance.workspace import Workspace
 
 def missing_legal_basis(answered: Answered) -> Iterator[Problem]:
     """Ratings above the lowest without national law, where the criterion is assessed from law."""
-    scale, values = answered.instrument.scale, tuple(answered.instrument.scale.values)
-    if "legal basis" in needs(answered.response, answered.criterion, scale):
-        words = above_lowest(answered.response, scale)
+    if "legal basis" in answered.needs:
+        scale = answered.instrument.scale
+        words, values = above_lowest(answered.response, scale), tuple(scale.values)
         word = min(words, key=values.index) if words <= set(values) else min(words)
         what = f"the rating is `{word}`, but no national provision is named"
         hint = f"without a provision the answer is `{values[-1]}` or stays open"

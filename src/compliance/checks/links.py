@@ -231,7 +231,9 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         answering: tuple[Filed[Any], ...] = (*country.rated(), *country.bills.values())
         for document in (filed.document for filed in (*country.registers(), *answering)):
             # Ways are built only for the few documents in which something is wrong.
-            if all(name in known for branch in _branches(document.data) for name, _ in _named_sources(branch)):
+            mappings = (branch for branch in _branches(document.data) if isinstance(branch, dict))
+            named = (branch for branch in mappings if "sources" in branch or "note_sources" in branch)
+            if all(name in known for branch in named for name, _ in _named_sources(branch)):
                 continue
             for steps, branch in _ways(document.data):
                 for name, way in _named_sources(branch):
@@ -251,13 +253,12 @@ def _named_sources(branch: Branch) -> Iterator[tuple[str, tuple[Step, ...]]]:
 
 def _branches(data: Data) -> Iterator[Branch]:
     """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
-    waiting = [data]
+    waiting = [data] if isinstance(data, (list, dict)) else []
     while waiting:
         branch = waiting.pop()
-        if isinstance(branch, (list, dict)):
-            yield branch
-            inside = branch if isinstance(branch, list) else branch.values()
-            waiting += [value for value in inside if not isinstance(value, str)]
+        yield branch
+        inside = branch if isinstance(branch, list) else branch.values()
+        waiting += [value for value in inside if isinstance(value, (list, dict))]
 
 
 def _ways(data: Data, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Branch]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from compliance.as_of.checklists import settled
 from compliance.as_of.evidence import counts
-from compliance.checks.needs import SEEN, impossible, is_documented, needs, ratings_of
+from compliance.checks.needs import SEEN, impossible, is_documented, ratings_of
 from compliance.checks.walk import Answered, answers, each_answer
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Adjudication, Answer, Decision, Response
 from compliance.problems import Position, Problem, closest
@@ -57,7 +57,7 @@ def ratings_by_part(answered: Answered) -> Iterator[Problem]:
 def not_applicable(answered: Answered) -> Iterator[Problem]:
     """Not-applicable without a reason, reasons without it, and reasons that the criterion cannot have."""
     reason, applies = answered.response.not_applicable, NOT_APPLICABLE not in ratings_of(answered.response)
-    if "reason" in needs(answered.response, answered.criterion, answered.instrument.scale):
+    if "reason" in answered.needs:
         yield missing_reason(answered.at("rating"), "`not-applicable` stands without a reason")
     elif reason is not None and applies:
         what = "a reason is given, but the criterion is not rated `not-applicable`"
@@ -79,7 +79,7 @@ def missing_gaps(answered: Answered) -> Iterator[Problem]:
     """Ratings below the best without a gap, and the best with one; of an adjudicated answer the third rating decides."""
     scale, words = tuple(answered.instrument.scale.values), ratings_of(answered.response)
     now = ratings_of(settled(answered.response))
-    if "gap" in needs(answered.response, answered.criterion, answered.instrument.scale):
+    if "gap" in answered.needs:
         what = f"the rating is `{next(word for word in scale[1:] if word in now)}`, but no `gap` says what is missing"
         hint = "a reader must be able to act on every deduction"
         yield Problem(answered.key(), "missing-gap", what, "gap: what the law lacks, in one sentence", hint)
@@ -91,7 +91,7 @@ def missing_gaps(answered: Answered) -> Iterator[Problem]:
 def missing_evidence(answered: Answered) -> Iterator[Problem]:
     """Ratings without a grade of evidence, and grades that no source supports."""
     response = answered.response
-    if "evidence" in needs(response, answered.criterion, answered.instrument.scale):
+    if "evidence" in answered.needs:
         what = "a rating stands without `evidence`"
         yield Problem(answered.key(), "missing-evidence", what, "evidence: A | B | C | D", "D where no source was seen")
     elif response.evidence in SEEN and not is_documented(response):

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from compliance.checks.needs import Need, needs
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
 from compliance.model.findings import Finding
@@ -44,6 +45,8 @@ class Answered(Place):
     instrument: Instrument
     criterion: Criterion
     response: Response
+    needs: tuple[Need, ...]
+    """What it still needs, for which several checks ask."""
     day: date | None
     """The day on which its law must be in force; none for a bill."""
     parts: tuple[str, ...]
@@ -99,6 +102,7 @@ def answers(workspace: Workspace) -> tuple[Answered, ...]:
             instrument=treaties[id_],
             criterion=known[id_][name],
             response=response,
+            needs=needs(response, known[id_][name], treaties[id_].scale),
             day=day,
             parts=parts[country.id],
             acts=acts[country.id],

@@ -1,0 +1,1 @@
+"""Writing into checklists and registers: workbooks there and back, merges, conflicts, edits."""
