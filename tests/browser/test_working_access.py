@@ -33,9 +33,9 @@ from compliance.web.living import Living
 from compliance.web.routes import Server
 from compliance.web.store import Store
 
-from .harness import Visits, axe, overflow, serve
-from .test_access import UNFOLDED
-from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, planned, staffed, submitted, team
+from .harness import Visits, serve
+from .test_access import everybody
+from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, planned, press, staffed, submitted, team
 
 FULL = Path("full")
 PLACES: Mapping[type[parts.WorkPage], tuple[str, str]] = {
@@ -98,33 +98,18 @@ def full(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield made
 
 
-def everybody(page: Page, *, unfold: bool = True) -> None:
-    """What a page is asked for, whatever it shows."""
-    if unfold:
-        page.evaluate(UNFOLDED)
-    faults = {"light": axe(page)}
-    page.emulate_media(color_scheme="dark")
-    faults["dark"] = axe(page, "color-contrast")
-    page.set_viewport_size({"width": 320, "height": 640})
-    faults["320 px"] = "\n".join(overflow(page))
-    assert faults == dict.fromkeys(faults, "")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
-
-
 def test_every_kind_of_page_is_looked_at() -> None:
     assert PLACES.keys() | DOOR.keys() | LINK == TEMPLATES.keys()
 
 
-@pytest.mark.parametrize("kind", PLACES, ids=lambda kind: kind.__name__)
-def test_a_page_of_every_kind(
-    kind: type[parts.WorkPage], full: Team, visit: Visits, kinds: list[type[parts.WorkPage]]
-) -> None:
+def test_a_page_of_every_kind(full: Team, visit: Visits, kinds: list[type[parts.WorkPage]]) -> None:
     visit.refusals.add(403)
-    id_, path = PLACES[kind]
-    page = full.person(id_, path, visit=visit)
-    assert kinds[0] is kind
-    everybody(page)
+    persons = {id_: full.person(id_, path, visit=visit) for id_, path in dict(PLACES.values()).items()}
+    for kind, (id_, path) in PLACES.items():
+        kinds.clear()
+        persons[id_].goto(f"{full.address}{path}")
+        assert kinds[0] is kind
+        everybody(persons[id_])
 
 
 def test_the_pages_of_the_door(visit: Visits, tmp_path: Path, kinds: list[type[parts.WorkPage]]) -> None:
@@ -181,7 +166,7 @@ def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("[data-press='3']").check()
     page.get_by_label("Gist").first.fill("")
-    page.keyboard.press("Control+s")
+    press(page)
     expect(page.locator("#errors")).to_be_focused()
     everybody(page)
     page.goto(f"{small.address}{WORK}1/?c=L.1.1")
@@ -190,7 +175,7 @@ def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_label("Practice").fill("Two cases.")
     desk.change("    evidence: B\n", "    evidence: B\n    practice: No case.\n")
-    page.keyboard.press("Control+s")
+    press(page)
     expect(page.locator("#conflicts")).to_be_focused()
     everybody(page)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -206,7 +191,7 @@ def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk
 
 
 def test_an_answer_that_is_stale_and_a_server_that_is_gone(small: Team, desk: Desk, visit: Visits) -> None:
-    page = small.person("eva", "/work/")
+    page = small.person("eva", "/work/", alone=True)
     page.clock.install()
     page.goto(f"{small.address}{WORK}1/?c=L.1.1")
     small.person("ivy", f"{WORK}1/")

@@ -79,6 +79,12 @@ ISLANDS = """\
 """
 
 
+def press(page: Page, key: str = "Control+s") -> None:
+    """Presses a key that leads to a page, and waits until that is ready for the next key."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def staffed(root: Path) -> Desk:
     """The made-up country with its people."""
     desk = Desk(root)
@@ -120,7 +126,7 @@ class Team:
     def person(self, id_: str, path: str, visit: Visits | None = None, **more: Any) -> Page:
         """A page, as somebody sees it."""
         named = {NAMED: id_, SECRET: KNOWN}
-        return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
+        return (visit or self.visit)(f"{self.address}{path}", headers=named, motion="reduce", **more)
 
     def notice(self) -> None:
         """Has the server look at the folder now: it looks seldom where a look takes long."""
