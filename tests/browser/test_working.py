@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
-import pytest
 from desk import Desk
 from playwright.sync_api import Dialog, Page, expect
 
 from compliance.web import builds
-from compliance.web.accounts import AccountDoor
-from compliance.web.app import LOCAL, app
-from compliance.web.living import Living
-from compliance.web.routes import Server
 from compliance.web.start import first_keys
-from compliance.web.store import Store
 
 from .harness import Visits, focused, serve
-from .working import DESK, GAP, REVIEW, WORK, Team, application, lengthened, planned, press, staffed, submitted, team
+from .working import (
+    DESK,
+    GAP,
+    PASSWORD,
+    REVIEW,
+    WORK,
+    Team,
+    application,
+    choose,
+    lengthened,
+    planned,
+    press,
+    submitted,
+    team,
+    with_accounts,
+)
 
 KEYS = """() => {
   window.pressed = [];
@@ -33,18 +40,6 @@ KEYS = """() => {
   }, true);
 }"""
 """Counts the keys that somebody presses, but for text into a field; a letter in a choice is none."""
-PASSWORD = "a lamp on every rock"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return staffed(tmp_path / "work")
-
-
-@pytest.fixture
-def people(desk: Desk, visit: Visits) -> Iterator[Team]:
-    with team(desk.root, visit) as made:
-        yield made
 
 
 def tab_to(page: Page, name: str, most: int = 40) -> None:
@@ -295,26 +290,21 @@ def test_a_manager_assigns_builds_and_downloads(desk: Desk, visit: Visits) -> No
 # Accounts
 
 
-def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, visit: Visits, tmp_path: Path) -> None:
-    server = Server(
-        root=desk.root,
-        living=Living(desk.root, lambda site: site),
-        door=AccountDoor(store := Store(tmp_path / "state"), LOCAL),
-        working=True,
-        output=tmp_path / "out",
-        store=store,
-    )
+def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, visit: Visits) -> None:
+    served, server, store = with_accounts(desk)
     ((name, key),) = first_keys(store, server.living.state().workspace.roll)
     assert name == "Max Manager"
-    with serve(app(server)) as address:
+    with serve(served) as address:
         manager = visit(f"{address}/invitation/{key}/")
         choose(manager)
+        manager.wait_for_url("**/work/")
         manager.get_by_role("link", name="People").click()
         manager.get_by_role("button", name="Invite Eva Evaluator").click()
         link = manager.get_by_label("Link of the invitation").input_value()
         page = visit(f"{address}{urlsplit(link).path}")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Eva Evaluator")
         choose(page)
+        page.wait_for_url("**/work/")
         expect(page.locator(".who")).to_have_text("Eva Evaluator")
         page.goto(f"{address}{WORK}1/")
         expect(page.locator(".workbar")).to_contain_text("Arcadia")
@@ -329,14 +319,6 @@ def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, vis
         page.wait_for_url("**/work/")
         expect(page.locator(".who")).to_have_text("Eva Evaluator")
         visit.close()
-
-
-def choose(page: Page) -> None:
-    """Chooses a password."""
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("The same again").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/work/")
 
 
 # Without script
