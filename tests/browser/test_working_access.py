@@ -241,7 +241,7 @@ def test_problems_refusals_and_builds_of_a_manager(small: Team, desk: Desk, tmp_
     everybody(page)
 
 
-LONG = "import time; print('begun', flush=True); time.sleep(60)"
+LONG = f"{building.HEARS}; import time; print('begun', flush=True); time.sleep(60)"
 BAD = "import sys; print(sys.argv[1] + ': PermissionError: it is open in another program'); sys.exit(1)"
 
 
