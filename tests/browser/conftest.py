@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from desk import Desk
 from hostile import combined
 from playwright.sync_api import Browser, sync_playwright
 from starlette.applications import Starlette
@@ -28,6 +29,7 @@ from compliance.web.living import Living
 from compliance.web.start import local
 
 from .harness import Visits, chromium_of_the_system, serve
+from .working import Team, staffed, team
 
 TRAINING = Path(__file__).parents[2] / "examples/training"
 KEY = "secret"
@@ -96,3 +98,14 @@ def live(chromium: Browser) -> Iterator[str]:
     """The address with the key of the training site, live from the folder."""
     with serve(reading(TRAINING)) as address:
         yield f"{address}/?key={KEY}"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return staffed(tmp_path / "work")
+
+
+@pytest.fixture
+def people(desk: Desk, visit: Visits) -> Iterator[Team]:
+    with team(desk.root, visit) as made:
+        yield made

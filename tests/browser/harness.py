@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,6 +47,10 @@ def serve(application: ASGIApp, port: int = 0) -> Iterator[str]:
         listening.close()
 
 
+FREE: Mapping[tuple[Browser, bool], list[BrowserContext]] = defaultdict(list)
+"""Contexts of a browser, with script or without, in which nobody is: no cookie, no page but the one that keeps their process."""
+
+
 @dataclass(kw_only=True)
 class Visits:
     """Pages that a test looks at, and what went wrong on them."""
@@ -55,27 +60,51 @@ class Visits:
     """What a page said on the console, a breach of its policy, an answer that is none, a request to somebody else."""
     refusals: set[int] = field(default_factory=set)
     """What a server may answer for once, such as 409, because the test asks for it."""
-    _contexts: list[BrowserContext] = field(default_factory=list)
+    _lent: list[tuple[list[BrowserContext], BrowserContext]] = field(default_factory=list)
+    _pages: list[Page] = field(default_factory=list)
 
     def __call__(
-        self, address: str, *, width: int = 1280, script: bool = True, scheme: Scheme = "light", **more: Any
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        script: bool = True,
+        scheme: Scheme = "light",
+        headers: Mapping[str, str] | None = None,
+        motion: Literal["reduce"] | None = None,
+        alone: bool = False,
     ) -> Page:
-        """A page of its own, as a person without any history meets it."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, color_scheme=scheme, **more
-        )
-        context.set_default_timeout(PATIENCE)
-        self._contexts.append(context)
-        page = context.new_page()
+        """A page of its own, as a person without any history meets it; `alone` where its clock is set, which nobody else should meet."""
+        self._pages.append(page := self._context(script, alone).new_page())
+        page.set_extra_http_headers(dict(headers or {}))
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
+        page.set_viewport_size({"width": width, "height": 900})
         self._watch(page, urlsplit(address).netloc)
         page.goto(address)
         return page
 
     def close(self) -> None:
         """Ends every visit."""
-        for context in self._contexts:
-            context.close()
-        self._contexts.clear()
+        for page in self._pages:
+            page.close()
+        for free, context in self._lent:
+            context.clear_cookies()
+            free.append(context)
+        self._lent.clear()
+        self._pages.clear()
+
+    def _context(self, script: bool, alone: bool) -> BrowserContext:
+        """A context in which nobody is; its first page stays, and its process with it: to start that took most of a visit."""
+        free = [] if alone else FREE[self.browser, script]
+        if not free:
+            context = self.browser.new_context(java_script_enabled=script)
+            context.set_default_timeout(PATIENCE)
+            stays = context.new_page()
+            stays.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+            stays.goto(f"http://{HERE}/")
+            free.append(context)
+        self._lent.append((free, context := free.pop()))
+        return context
 
     def _watch(self, page: Page, host: str) -> None:
         """Writes down whatever should not happen on a page."""
@@ -107,8 +136,8 @@ def axe(page: Page, *rules: str) -> str:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     only: Mapping[str, Any] = {"runOnly": rules} if rules else {"rules": {"target-size": {"enabled": True}}}
-    result = page.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **only})
-    return "\n".join(_lines(result["violations"]))
+    asked = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}, **only}  # none reads style sheets
+    return "\n".join(_lines(page.evaluate("async (options) => (await axe.run(options)).violations", asked)))
 
 
 def _lines(violations: list[dict[str, Any]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from compliance.web.app import app
 from compliance.web.store import Store
 
 from .harness import Visits, serve
-from .test_working_access import everybody
+from .test_access import everybody
 from .working import Team, application, staffed
 
 PLACE = "/desk/arcadia/requests/Authorities/"

@@ -12,14 +12,17 @@ from desk import CHECKLIST, Desk
 from playwright.sync_api import Page
 from starlette.types import ASGIApp
 
-from compliance.web.app import app
+from compliance.web.accounts import AccountDoor
+from compliance.web.app import LOCAL, app
 from compliance.web.doors import SECRET, ProxyDoor
 from compliance.web.living import Living
 from compliance.web.routes import Server
 from compliance.web.start import local
+from compliance.web.store import Store
 
 from .harness import Visits, serve
 
+PASSWORD = "a lamp on every rock"
 NAMED, KNOWN = "x-person", "known to the proxy alone"
 PEOPLE = """\
 people:
@@ -79,6 +82,12 @@ ISLANDS = """\
 """
 
 
+def press(page: Page, key: str = "Control+s") -> None:
+    """Presses a key that leads to a page, and waits until that is ready for the next key."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def staffed(root: Path) -> Desk:
     """The made-up country with its people."""
     desk = Desk(root)
@@ -117,10 +126,10 @@ class Team:
     visit: Visits
     server: Server
 
-    def person(self, id_: str, path: str, visit: Visits | None = None, **more: Any) -> Page:
+    def person(self, id_: str, path: str, **more: Any) -> Page:
         """A page, as somebody sees it."""
         named = {NAMED: id_, SECRET: KNOWN}
-        return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
+        return self.visit(f"{self.address}{path}", headers=named, motion="reduce", **more)
 
     def notice(self) -> None:
         """Has the server look at the folder now: it looks seldom where a look takes long."""
@@ -132,6 +141,23 @@ def application(root: Path) -> tuple[ASGIApp, Server]:
     served = local(Living(root, lambda site: site), "", root=root, by="", output=root.parent / "out")
     server = replace(served, door=ProxyDoor(header=NAMED, secret=KNOWN))
     return app(server), server
+
+
+def with_accounts(desk: Desk) -> tuple[ASGIApp, Server, Store]:
+    """The server of a folder to which people sign in, and where it keeps who they are."""
+    living, store = Living(desk.root, lambda site: site), Store(desk.root.parent / "state")
+    output = desk.root.parent / "out"
+    server = Server(
+        root=desk.root, living=living, door=AccountDoor(store, LOCAL), working=True, output=output, store=store
+    )
+    return app(server), server, store
+
+
+def choose(page: Page, password: str = PASSWORD) -> None:
+    """Chooses a password."""
+    for label in ("Password", "The same again"):
+        page.get_by_label(label).fill(password)
+    page.get_by_role("button", name="Begin").click()
 
 
 @contextmanager
