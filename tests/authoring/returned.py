@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 from documents import DATA
 from openpyxl import load_workbook
@@ -37,6 +38,11 @@ def a_workspace(folder: Path) -> Path:
     root = Path(shutil.copytree(DATA, folder / "workspace"))
     rewrite(root, "status: submitted", "status: draft")
     return root
+
+
+@pytest.fixture(name="root")
+def open_checklist(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
 
 
 def rewrite(root: Path, old: str, new: str, file: str = CHECKLIST) -> None:

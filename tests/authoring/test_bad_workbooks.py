@@ -15,7 +15,6 @@ from returned import (
     CHECKLIST,
     Fill,
     Page,
-    a_workspace,
     answering,
     back,
     bring_in,
@@ -26,6 +25,7 @@ from returned import (
     export,
     formula,
     merged,
+    open_checklist,  # noqa: F401
     opened,
     places,
     put,
@@ -35,11 +35,6 @@ from returned import (
 )
 
 from compliance.report.excel.form import digest_of
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def error(book: Any) -> None:

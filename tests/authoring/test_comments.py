@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import pytest
 import yaml
 from openpyxl.comments import Comment
 from returned import (
     CHECKLIST,
     Page,
-    a_workspace,
     back,
     bring_in,
     compliance,
     export,
     log_of,
+    open_checklist,  # noqa: F401
     opened,
     rewrite,
     section_of,
@@ -27,11 +26,6 @@ from returned import (
 
 SHEET = "Offences against letters"
 TODAY = date.today().isoformat()
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def remarks(root: Path, criterion: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, log_of, rewrite
+from returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, open_checklist, rewrite  # noqa: F401
 
 from compliance.authoring.leaving import open_book
 from compliance.authoring.log import in_a_line
@@ -149,11 +149,6 @@ def test_no_edit_is_lost_and_no_mix_is_made_unasked(base: Texts, theirs: Texts, 
 
 
 # As it is printed, with who changed the file
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from returned import Page, a_workspace, back, bring_in, codes, compliance, export, opened, places, rewrite
+from returned import Page, back, bring_in, codes, compliance, export, open_checklist, opened, places, rewrite  # noqa: F401
 
 REGISTER = "assessments/arcadia/legislation.yaml"
 SOURCES = "assessments/arcadia/sources.yaml"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def act(root: Path, id_: str) -> Any:

@@ -5,7 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import CHECKLIST, HEADS, Page, a_workspace, answering, back, bring_in, codes, compliance, export, opened
+from returned import (
+    CHECKLIST,
+    HEADS,
+    Page,
+    answering,
+    back,
+    bring_in,
+    codes,
+    compliance,
+    export,
+    open_checklist,  # noqa: F401
+    opened,
+)
 
 from compliance.authoring.cells import read_cell
 from compliance.authoring.opening import identifier
@@ -26,11 +38,6 @@ KINDS = {
     "en": ("constitution", "constitution"),
 }
 """What cells show of the act, and of the effort, by language."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 # Grades

@@ -7,13 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, log_of, section_of
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
+from returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, open_checklist, section_of  # noqa: F401
 
 FILES = (CHECKLIST, "assessments/arcadia/legislation.yaml", "assessments/arcadia/sources.yaml")
 

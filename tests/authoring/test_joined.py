@@ -11,12 +11,12 @@ from returned import (
     CHECKLIST,
     HEADS,
     Page,
-    a_workspace,
     back,
     bring_in,
     codes,
     export,
     exported,
+    open_checklist,  # noqa: F401
     opened,
     rewrite,
     section_of,
@@ -27,11 +27,6 @@ from compliance.language import _, speaking
 from compliance.view import words
 
 LANGUAGES = ("sr", "tr", "fr")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 class Spoken:

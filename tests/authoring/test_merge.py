@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
+from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, open_checklist, rewrite  # noqa: F401
 
 from compliance.authoring.changes import tried
 from compliance.authoring.edit import edited
@@ -22,12 +22,6 @@ from compliance.problems import Position
 from compliance.queries.form import Form, base_texts, flat, form_of, items_of, responses_of
 from compliance.source import Data
 from compliance.workspace import Workspace
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
-
 
 FIELDS = ("rating", "gap", "analysis", "practice")
 TEXTS = st.sampled_from(

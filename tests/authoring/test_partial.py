@@ -8,18 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import Result
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, export, opened, rewrite, section_of
+from returned import CHECKLIST, Page, back, bring_in, export, open_checklist, opened, rewrite, section_of  # noqa: F401
 
 from compliance.report.excel.formats import ROSE
 from compliance.report.excel.values import SIGNED
 
 REST = "rest.xlsx"
 SHEET = "Offences against letters"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def answer(root: Path, criterion: str) -> dict[str, Any]:
@@ -168,10 +163,12 @@ def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
         acts.put(acts.spare(), {"Short title": "Seals Act", "Kind": "act"})
         bases.put(bases.spare(), {"Criterion": "12.3.3", "Act": "Seals Act", "What for": "offence", "Gist": "attempt"})
         section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
+        section_of(book, "12.2.2").put("12.2.2", {"Rating": "mostly"})
 
     done = partial(root, back(export(root), fill))
     assert [line for line in done.stdout.splitlines() if line.startswith("back")] == [
-        "back.xlsx:Acts!B14: missing-field: `Title in English` is missing"
+        "back.xlsx:Acts!B14: missing-field: `Title in English` is missing",
+        "back.xlsx:Offences against letters!O8: missing-gap: the rating is `mostly`, but no `gap` says what is missing",
     ]
     assert (answer(root, "12.2.3")["rating"], answer(root, "12.3.3").get("legal_basis")) == ("partly", None)
     assert "Seals" not in (root / "assessments/arcadia/legislation.yaml").read_text("utf-8")
@@ -184,6 +181,7 @@ def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
             == "`Title in English` is missing\nHint: fill in the cell, or empty the row"
         )
         acts.put(row, {"Title in English": "Act on Seals"})
+        section_of(book, "12.2.2").put("12.2.2", {"Gap": "Some letters are left out."})
 
     assert bring_in(root, back(root.parent / REST, mend)).exit_code == 0
     assert answer(root, "12.3.3")["legal_basis"][0]["act"] == "xa-seals-act"

@@ -14,6 +14,7 @@ from returned import (
     codes,
     compliance,
     export,
+    open_checklist,  # noqa: F401
     places,
     rewrite,
     section_of,
@@ -22,11 +23,6 @@ from returned import (
 SHEET = "Offences against letters"
 SERVED = ("12.2.1", "12.2.2", "12.2.3", "12.3.1.a", "12.3.3", "12.5.2")
 """Six criteria that one provision of the made-up code is to serve."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def answers(root: Path) -> Any:

@@ -5,14 +5,9 @@ from typing import Any
 
 import pytest
 import yaml
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, compliance, export, rewrite, section_of
+from returned import CHECKLIST, Page, back, bring_in, compliance, export, open_checklist, rewrite, section_of  # noqa: F401
 
 SHEET = "Offences against letters"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def answer(root: Path, criterion: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from documents import ROOT
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, codes, compliance, exported, opened, places
+from returned import CHECKLIST, Page, back, bring_in, codes, compliance, exported, open_checklist, opened, places  # noqa: F401
 
 from compliance.catalogues import locale
 from compliance.language import Language, Locale, _, speaking
@@ -14,11 +14,6 @@ from compliance.queries.form_words import labels
 from compliance.view import words
 
 LANGUAGES = get_args(Language)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def cell_of(book: Any, criterion: str, head: str) -> Any:

@@ -12,22 +12,17 @@ from documents import EVERYTHING, ROOT, each
 from returned import (
     CHECKLIST,
     Page,
-    a_workspace,
     answering,
     back,
     bring_in,
     compliance,
     export,
     log_of,
+    open_checklist,  # noqa: F401
     opened,
     rewrite,
     section_of,
 )
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def text(root: Path, file: str = CHECKLIST) -> str:

@@ -10,7 +10,6 @@ from returned import (
     HEADS,
     Fill,
     Page,
-    a_workspace,
     back,
     bring_in,
     deleted,
@@ -18,6 +17,7 @@ from returned import (
     export,
     formula,
     merged,
+    open_checklist,  # noqa: F401
     put,
     put_basis,
     section_of,
@@ -26,11 +26,6 @@ from returned import (
 SHEET = "Offences against letters"
 CRITERION, QUESTION = 2, 3
 """Columns of a section that are locked."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
 
 
 def both(*fills: Fill) -> Fill:
@@ -508,6 +503,11 @@ back.xlsx:Offences against letters!O9: formula-answer: a formula stands where an
 """),
     ("marks of direction", put("12.2.3", Practice="\u200fone\u202c two\u200b"), """
 read  Offences against letters!V9: without 3 characters that no reader can see (U+200F, U+202C, U+200B)
+12.2.3  practice: (empty) → one two
+1 answer changed, in 1 file.
+"""),
+    ("sign without width", put("12.2.3", Practice="one\u200b two"), """
+read  Offences against letters!V9: without a character that no reader can see (U+200B)
 12.2.3  practice: (empty) → one two
 1 answer changed, in 1 file.
 """),

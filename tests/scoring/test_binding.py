@@ -40,13 +40,7 @@ def excluded(assessment: Assessment) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("day", "stands"),
-    [
-        ("2009-05-04", False),
-        ("2009-05-05", True),
-        ("2015-02-28", True),
-        ("2015-03-01", False),
-    ],
+    ("day", "stands"), [("2009-05-04", False), ("2009-05-05", True), ("2015-02-28", True), ("2015-03-01", False)]
 )
 def test_a_deposit_stands_from_its_day_until_it_is_withdrawn(day: str, *, stands: bool) -> None:
     dated = deposit(deposited=PartialDate.parse("2009-05-05"), withdrawn=PartialDate.parse("2015-03-01"))

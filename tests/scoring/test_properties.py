@@ -246,8 +246,7 @@ def test_a_deposit_leaves_the_whole_treaty_alone(case: tuple[Instrument, Respons
     treaty, responses = case
     key = data.draw(st.sampled_from([it.id for it in treaty.criteria()]))
     grounded = replace(
-        treaty,
-        grounds=(Ground(id="art-9", kind="reservation", provision="Art. 1", basis="Art. 9", permits="It."),),
+        treaty, grounds=(Ground(id="art-9", kind="reservation", provision="Art. 1", basis="Art. 9", permits="It."),)
     )
     deposit = Deposit(
         id="xx-1",
