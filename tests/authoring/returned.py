@@ -41,7 +41,7 @@ def a_workspace(folder: Path) -> Path:
 
 
 @pytest.fixture(name="root")
-def open_checklist(tmp_path: Path) -> Path:
+def draft(tmp_path: Path) -> Path:
     return a_workspace(tmp_path)
 
 

@@ -21,11 +21,11 @@ from returned import (
     codes,
     compliance,
     deleted,
+    draft,  # noqa: F401
     duplicated,
     export,
     formula,
     merged,
-    open_checklist,  # noqa: F401
     opened,
     places,
     put,

@@ -10,19 +10,7 @@ from xml.sax.saxutils import escape
 
 import yaml
 from openpyxl.comments import Comment
-from returned import (
-    CHECKLIST,
-    Page,
-    back,
-    bring_in,
-    compliance,
-    export,
-    log_of,
-    open_checklist,  # noqa: F401
-    opened,
-    rewrite,
-    section_of,
-)
+from returned import CHECKLIST, Page, back, bring_in, compliance, draft, export, log_of, opened, rewrite, section_of  # noqa: F401
 
 SHEET = "Offences against letters"
 TODAY = date.today().isoformat()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, open_checklist, rewrite  # noqa: F401
+from returned import CHECKLIST, Page, answering, back, bring_in, compliance, draft, export, log_of, rewrite  # noqa: F401
 
 from compliance.authoring.leaving import open_book
 from compliance.authoring.log import in_a_line

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from returned import Page, back, bring_in, codes, compliance, export, open_checklist, opened, places, rewrite  # noqa: F401
+from returned import Page, back, bring_in, codes, compliance, draft, export, opened, places, rewrite  # noqa: F401
 
 REGISTER = "assessments/arcadia/legislation.yaml"
 SOURCES = "assessments/arcadia/sources.yaml"

@@ -5,19 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import (
-    CHECKLIST,
-    HEADS,
-    Page,
-    answering,
-    back,
-    bring_in,
-    codes,
-    compliance,
-    export,
-    open_checklist,  # noqa: F401
-    opened,
-)
+from returned import CHECKLIST, HEADS, Page, answering, back, bring_in, codes, compliance, draft, export, opened  # noqa: F401
 
 from compliance.authoring.cells import read_cell
 from compliance.authoring.opening import identifier

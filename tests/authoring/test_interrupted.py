@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, open_checklist, section_of  # noqa: F401
+from returned import CHECKLIST, Page, answering, back, bring_in, compliance, draft, export, log_of, section_of  # noqa: F401
 
 FILES = (CHECKLIST, "assessments/arcadia/legislation.yaml", "assessments/arcadia/sources.yaml")
 

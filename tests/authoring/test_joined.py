@@ -7,20 +7,7 @@ import pytest
 import yaml
 from click.testing import Result
 from openpyxl.comments import Comment
-from returned import (
-    CHECKLIST,
-    HEADS,
-    Page,
-    back,
-    bring_in,
-    codes,
-    export,
-    exported,
-    open_checklist,  # noqa: F401
-    opened,
-    rewrite,
-    section_of,
-)
+from returned import CHECKLIST, HEADS, Page, back, bring_in, codes, draft, export, exported, opened, rewrite, section_of  # noqa: F401
 
 from compliance.catalogues import locale
 from compliance.language import _, speaking

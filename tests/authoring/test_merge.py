@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, open_checklist, rewrite  # noqa: F401
+from returned import CHECKLIST, a_workspace, answering, bring_in, codes, draft, export, rewrite  # noqa: F401
 
 from compliance.authoring.changes import tried
 from compliance.authoring.edit import edited

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import Result
-from returned import CHECKLIST, Page, back, bring_in, export, open_checklist, opened, rewrite, section_of  # noqa: F401
+from returned import CHECKLIST, Page, back, bring_in, draft, export, opened, rewrite, section_of  # noqa: F401
 
 from compliance.report.excel.formats import ROSE
 from compliance.report.excel.values import SIGNED

@@ -13,8 +13,8 @@ from returned import (
     bring_in,
     codes,
     compliance,
+    draft,  # noqa: F401
     export,
-    open_checklist,  # noqa: F401
     places,
     rewrite,
     section_of,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from returned import CHECKLIST, Page, back, bring_in, compliance, export, open_checklist, rewrite, section_of  # noqa: F401
+from returned import CHECKLIST, Page, back, bring_in, compliance, draft, export, rewrite, section_of  # noqa: F401
 
 SHEET = "Offences against letters"
 

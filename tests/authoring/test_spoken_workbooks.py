@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from documents import ROOT
-from returned import CHECKLIST, Page, back, bring_in, codes, compliance, exported, open_checklist, opened, places  # noqa: F401
+from returned import CHECKLIST, Page, back, bring_in, codes, compliance, draft, exported, opened, places  # noqa: F401
 
 from compliance.catalogues import locale
 from compliance.language import Language, Locale, _, speaking

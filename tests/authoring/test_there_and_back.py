@@ -16,9 +16,9 @@ from returned import (
     back,
     bring_in,
     compliance,
+    draft,  # noqa: F401
     export,
     log_of,
-    open_checklist,  # noqa: F401
     opened,
     rewrite,
     section_of,

@@ -13,11 +13,11 @@ from returned import (
     back,
     bring_in,
     deleted,
+    draft,  # noqa: F401
     duplicated,
     export,
     formula,
     merged,
-    open_checklist,  # noqa: F401
     put,
     put_basis,
     section_of,
