@@ -4,6 +4,7 @@ import re
 import shutil
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -152,10 +153,28 @@ def put(criterion: str, **cells: Any) -> Fill:
     return lambda book: section_of(book, criterion).put(criterion, typed)
 
 
-def put_basis(key: str, **cells: Any) -> Fill:
-    """Fills in cells of a legal basis."""
+def put_row(sheet: str, key: str = "", **cells: Any) -> Fill:
+    """Fills in cells of a row of a sheet; without a key, of the first empty one."""
     typed = {head.replace("_", " "): value for head, value in cells.items()}
-    return lambda book: Page(book, "Legal basis").put(key, typed)
+
+    def fill(book: Any) -> None:
+        page = Page(book, sheet)
+        page.put(key or page.spare(), typed)
+
+    return fill
+
+
+put_basis = partial(put_row, "Legal basis")
+
+
+def both(*fills: Fill) -> Fill:
+    """Fills in one after the other."""
+
+    def fill(book: Any) -> None:
+        for each in fills:
+            each(book)
+
+    return fill
 
 
 def merged(book: Any) -> None:

@@ -10,7 +10,21 @@ from xml.sax.saxutils import escape
 
 import yaml
 from openpyxl.comments import Comment
-from returned import CHECKLIST, Page, back, bring_in, compliance, draft, export, log_of, opened, rewrite, section_of  # noqa: F401
+from returned import (
+    CHECKLIST,
+    Page,
+    back,
+    both,
+    bring_in,
+    compliance,
+    draft,  # noqa: F401
+    export,
+    log_of,
+    opened,
+    put,
+    rewrite,
+    section_of,
+)
 
 SHEET = "Offences against letters"
 TODAY = date.today().isoformat()
@@ -87,11 +101,7 @@ def test_another_word_is_another_remark(root: Path) -> None:
 
 
 def test_remarks_come_beside_answers_and_are_logged(root: Path) -> None:
-    def fill(book: Any) -> None:
-        noted(book)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
-
-    done = bring_in(root, back(export(root), fill))
+    done = bring_in(root, back(export(root), both(noted, put("12.2.3", Rating="partly"))))
     assert done.stderr == "1 answer changed and 3 remarks added, in 1 file.\n"
     fields = {change["field"] for change in json.loads(log_of(root).read_text("utf-8").splitlines()[-1])["changes"]}
     assert {"rating", "remarks.1"} <= fields
@@ -128,18 +138,13 @@ def test_a_rehearsal_adds_no_remark(root: Path) -> None:
 
 
 def test_what_is_refused_brings_no_remark(root: Path) -> None:
-    def fill(book: Any) -> None:
-        noted(book)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "largely"})
-
-    assert bring_in(root, back(export(root), fill)).exit_code == 1
+    assert bring_in(root, back(export(root), both(noted, put("12.2.3", Rating="largely")))).exit_code == 1
     assert remarks(root, "12.2.3") == []
 
 
 def test_what_is_written_below_a_comment_of_the_program_is_a_remark(root: Path) -> None:
     rest = root.parent / "rest.xlsx"
-    largely = back(export(root), lambda book: section_of(book, "12.2.3").put("12.2.3", {"Rating": "largely"}))
-    bring_in(root, largely, "--partial", rest)
+    bring_in(root, back(export(root), put("12.2.3", Rating="largely")), "--partial", rest)
 
     def below(book: Any) -> None:
         cell = section_of(book, "12.2.3").at("12.2.3", "Rating")
