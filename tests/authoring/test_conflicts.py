@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from returned import CHECKLIST, Page, answering, back, bring_in, compliance, draft, export, log_of, rewrite  # noqa: F401
+from returned import CHECKLIST, answering, back, bring_in, compliance, draft, export, log_of, put_basis, rewrite  # noqa: F401
 
 from compliance.authoring.leaving import open_book
 from compliance.authoring.log import in_a_line
@@ -191,7 +191,7 @@ def test_of_a_legal_basis_the_log_names_who_changed_it(root: Path) -> None:
     out = export(root)
 
     def basis(gist: str) -> Path:
-        return back(out, lambda book: Page(book, "Legal basis").put("12.2.3#0", {"Gist": gist}))
+        return back(out, put_basis("12.2.3#0", Gist=gist))
 
     other = basis("names stamps").rename(root.parent / "other.xlsx")
     assert compliance(root, "checklist", "import", other, "--by", "Beba C.").exit_code == 0
