@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from documents import DATA
 from openpyxl import load_workbook
@@ -26,6 +27,11 @@ def compliance(root: Path, *arguments: str | Path) -> Result:
     done = CliRunner().invoke(main, ["--workspace", str(root), *map(str, arguments)])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
     return done
+
+
+def answer(root: Path, criterion: str = "12.2.3") -> Any:
+    """An answer of the file, as another reader of YAML finds it."""
+    return yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"].get(criterion, {})
 
 
 def log_of(root: Path) -> Path:

@@ -3,14 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from returned import (
     CHECKLIST,
     Page,
     a_workspace,
+    answer,
     back,
     both,
     bring_in,
@@ -48,10 +47,6 @@ def root(tmp_path: Path) -> Path:
     rewrite(root, "    gap: A letter without a stamp may have value.\n    evidence: C\n", "    gap: A letter without a stamp may have value.\n    evidence: C\n    author: Ivo Ivić\n    answered: 2026-06-01\n" + REMARK)  # fmt: skip
     assert compliance(root, "check").exit_code == 0
     return root
-
-
-def answer(root: Path, criterion: str = "12.2.3") -> Any:
-    return yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"][criterion]
 
 
 REPLYING = both(

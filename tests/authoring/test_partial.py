@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import Result
 from returned import (
     CHECKLIST,
     Page,
+    answer,
     back,
     both,
     bring_in,
@@ -31,12 +31,6 @@ from compliance.report.excel.values import SIGNED
 
 REST = "rest.xlsx"
 SHEET = "Offences against letters"
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    """The answer of the file, as another reader of YAML finds it."""
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
 
 
 def partial(root: Path, file: Path, *options: str) -> Result:

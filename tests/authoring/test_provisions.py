@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from returned import (
     CHECKLIST,
     Page,
     a_workspace,
+    answer,
     back,
     both,
     bring_in,
@@ -30,13 +30,9 @@ SERVED = ("12.2.1", "12.2.2", "12.2.3", "12.3.1.a", "12.3.3", "12.5.2")
 """Six criteria that one provision of the made-up code is to serve."""
 
 
-def answers(root: Path) -> Any:
-    return yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-
-
 def cited(root: Path, criterion: str) -> list[str]:
     """The provisions of an answer, with the documents in which each was seen."""
-    bases = answers(root).get(criterion, {}).get("legal_basis", [])
+    bases = answer(root, criterion).get("legal_basis", [])
     return [f"{basis['act']} {basis.get('provision')} {','.join(basis.get('sources', []))}" for basis in bases]
 
 
@@ -117,10 +113,10 @@ def test_what_is_on_file_is_not_changed_beside_the_answer(root: Path) -> None:
 def test_a_new_provision_has_the_documents_of_its_act(
     root: Path, row: dict[str, str], grade: str, documents: list[str]
 ) -> None:
-    answer = put("12.5.2", Rating="partly", Evidence=grade, Gap="Slow.", Documents="study")
-    done = bring_in(root, back(export(root), both(put_basis(Criterion="12.5.2", **PROVISION, **row), answer)))
+    rating = put("12.5.2", Rating="partly", Evidence=grade, Gap="Slow.", Documents="study")
+    done = bring_in(root, back(export(root), both(put_basis(Criterion="12.5.2", **PROVISION, **row), rating)))
     assert done.exit_code == 0, done.output
-    assert answers(root)["12.5.2"]["legal_basis"][0].get("sources", []) == documents
+    assert answer(root, "12.5.2")["legal_basis"][0].get("sources", []) == documents
 
 
 def test_the_documents_of_a_new_act_count_too(root: Path) -> None:
@@ -135,7 +131,7 @@ def test_a_provision_on_file_without_documents_stays_without(root: Path) -> None
     rewrite(root, '        gist: punishes the use of a false seal\n        until: 2028-12-31\n        sources: [code]\n', "        gist: punishes the use of a false seal\n        until: 2028-12-31\n")  # fmt: skip
     rewrite(root, "    gap: Use by a carrier is left out.\n    evidence: B\n", "    gap: Use by a carrier is left out.\n    evidence: D\n")  # fmt: skip
     assert bring_in(root, back(export(root), put("12.3.1.b", Practice="None."))).exit_code == 0
-    assert "sources" not in answers(root)["12.3.1.b"]["legal_basis"][0]
+    assert "sources" not in answer(root, "12.3.1.b")["legal_basis"][0]
 
 
 @pytest.mark.parametrize(

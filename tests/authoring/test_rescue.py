@@ -4,15 +4,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from returned import CHECKLIST, back, both, bring_in, compliance, draft, export, put, put_basis, put_row, rewrite  # noqa: F401
+from returned import (
+    CHECKLIST,
+    answer,
+    back,
+    both,
+    bring_in,
+    compliance,
+    draft,  # noqa: F401
+    export,
+    put,
+    put_basis,
+    put_row,
+    rewrite,
+)
 
 SHEET = "Offences against letters"
-
-
-def answer(root: Path, criterion: str) -> dict[str, Any]:
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held[criterion])
 
 
 def without_base(book: Any) -> None:

@@ -4,14 +4,26 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from documents import ROOT
 from openpyxl import load_workbook
-from returned import Page, a_workspace, back, bring_in, compliance, export, opened, rewrite, section_of
+from returned import (
+    a_workspace,
+    answering,
+    back,
+    both,
+    bring_in,
+    compliance,
+    export,
+    opened,
+    put,
+    put_basis,
+    rewrite,
+    section_of,
+)
 
 Cells = Mapping[str, str | None]
 PROVISION = {"Act": "Criminal Code", "What for": "offence", "Gist": "punishes whoever keeps a letter"}
@@ -63,28 +75,19 @@ def recalculated(files: list[Path], folder: Path) -> dict[str, Any]:
         return {file.name: load_workbook(out / file.name, data_only=True) for file in files}
 
 
-def answered(book: Any, of: Mapping[str, Cells]) -> None:
-    """Types the cells of answers, by criterion."""
-    for criterion, cells in of.items():
-        section_of(book, criterion).put(criterion, cells)
-
-
 @pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_done_means_that_the_import_will_take_it(root: Path, tmp_path: Path) -> None:
     file, rounds = export(root), list[dict[str, Cells]]()
     place, taken = {}, {}
     for name, criterion, cells, _todo in CASES:
-        returned = back(file, partial(answered, of={criterion: cells}))
+        returned = back(file, put(criterion, **cells))
         taken[name] = bring_in(root, returned, "--dry-run").exit_code == 0
         # LibreOffice takes its time with each file: cases of different criteria share one.
         place[name] = sum(criterion in round_ for round_ in rounds)
         rounds += [{}] * (place[name] == len(rounds))
         rounds[place[name]] = {**rounds[place[name]], criterion: cells}
-    files = [
-        back(file, partial(answered, of=of)).rename(tmp_path / f"round{number}.xlsx")
-        for number, of in enumerate(rounds)
-    ]
+    files = [answering(file, answers).rename(tmp_path / f"round{n}.xlsx") for n, answers in enumerate(rounds)]
     computed = recalculated(files, tmp_path)
     told = {
         name: section_of(computed[f"round{place[name]}.xlsx"], criterion).at(criterion, "To do").value
@@ -101,26 +104,14 @@ def test_done_means_that_the_import_will_take_it(root: Path, tmp_path: Path) -> 
 def test_a_provision_counts_wherever_it_is_typed(root: Path, tmp_path: Path) -> None:
     served = ("12.5.2", "12.3.3", "12.3.1.a", "12.2.3")
 
-    def rated(book: Any) -> None:
-        for criterion in served[:3]:
-            cells = {"Rating": "partly", "Evidence": "B", "Gap": "Too slow.", "Documents": None}
-            section_of(book, criterion).put(criterion, cells)
-
-    def on_the_sheet(book: Any) -> None:
-        rated(book)
-        page = Page(book, "Legal basis")
-        page.put(page.spare(), {"Criterion": "12.2.3", **PROVISION, "Also serves": "12.3.3, 5,12.3.1.a"})
-
-    def beside_an_answer(book: Any) -> None:
-        rated(book)
-        section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.2, 12.3.1.a"})
-
-    def of_others(book: Any) -> None:
-        rated(book)
-        section_of(book, "12.3.3").put("12.3.3", {**PROVISION, "Also serves": "12.5.21, 112.3.1.a"})
-
-    file, ways = export(root), {"sheet": on_the_sheet, "beside": beside_an_answer, "others": of_others}
-    files = [back(file, fill).rename(tmp_path / f"{name}.xlsx") for name, fill in ways.items()]
+    cells = {"Rating": "partly", "Evidence": "B", "Gap": "Too slow.", "Documents": None}
+    rated = both(*(put(criterion, **cells) for criterion in served[:3]))
+    file, ways = export(root), {
+        "sheet": put_basis(Criterion="12.2.3", **PROVISION, Also_serves="12.3.3, 5,12.3.1.a"),
+        "beside": put("12.3.3", **PROVISION, Also_serves="12.5.2, 12.3.1.a"),
+        "others": put("12.3.3", **PROVISION, Also_serves="12.5.21, 112.3.1.a"),
+    }  # fmt: skip
+    files = [back(file, both(rated, fill)).rename(tmp_path / f"{name}.xlsx") for name, fill in ways.items()]
     books = recalculated(files, tmp_path)
     told = {
         name: [section_of(book, criterion).at(criterion, "To do").value for criterion in served[:3]]
