@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, instrument
+from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, deposit, instrument
 
 from compliance.as_of.deposits import unpermitted as why_not
 from compliance.model.checklist import Response
@@ -21,12 +21,6 @@ from compliance.view.reasons import unpermitted
 GROUND = Ground(id="art-42", kind="reservation", provision="Art. 2", basis="Art. 42", permits="Not to apply it.")
 TREATY = instrument([article("2", [criterion("2.1"), criterion("2.2")])], [GROUND])
 ANSWERS = checklist({"2.1": Response(rating=("not-met",)), "2.2": Response(rating=("met",))})
-
-
-def deposit(**given: Any) -> Deposit:
-    reserved = {"id": "xx-1", "kind": "reservation", "provisions": ("Art. 2",), "criteria": ("2.1",), "gist": "No."}
-    reserved["evidence"] = "text-seen"
-    return Deposit(**{**reserved, "effect": "excludes", "permitted_by": "art-42", **given})
 
 
 def on(day: str, *deposits: Deposit, **given: Any) -> Assessment:
