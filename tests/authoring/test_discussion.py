@@ -92,6 +92,8 @@ def test_a_reply_and_a_remark_come_back_and_the_author_of_the_answer_stays(root:
         ["remarks.1.replies.2", "remarks.1"],
     )
     assert bring_in(root, file).stderr == "Nothing changed.\n"
+    rescued = bring_in(root, back(file, lambda book: book.remove(book["Base"])), "--rescue")
+    assert (rescued.exit_code, rescued.output) == (0, "Nothing changed.\n")
     assert compliance(root, "check").exit_code == 0
 
 
