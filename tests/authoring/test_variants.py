@@ -487,9 +487,9 @@ read  Offences against letters!V9: without 3 characters that no reader can see (
 12.2.3  practice: (empty) → one two
 1 answer changed, in 1 file.
 """),
-    ("sign without width", put("12.2.3", Practice="one\u200b two"), """
-read  Offences against letters!V9: without a character that no reader can see (U+200B)
-12.2.3  practice: (empty) → one two
+    ("joiner that joins nothing", put("12.2.3", Practice="one ☂\u200d"), """
+read  Offences against letters!V9: without a character that no reader can see (U+200D)
+12.2.3  practice: (empty) → one ☂
 1 answer changed, in 1 file.
 """),
     ("too long", put("12.2.3", Practice="x" * 30_001), """
