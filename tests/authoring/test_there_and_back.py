@@ -113,12 +113,12 @@ def test_windows_line_ends_stay(root: Path) -> None:
 def test_every_kind_of_answer_comes_back(root: Path) -> None:
     answer = {"Rating": "partly, mostly", "Evidence": "B", "Gap": "Too slow.", "Documents": "code; study"}
     advice = {"To whom": "Post Office", "Act to amend": "Procedure Code", "Effort": "by-law"}
-    basis = {"Criterion": "12.3.3", "Act": "Hills Post Act", "Provision": 12, "What for": "offence", "Part": "hills"}
+    basis: dict[str, Any] = {"Criterion": "12.3.3", "Act": "Hills Post Act", "Provision": 12, "What for": "offence"}
     fill = both(
         put("12.5.2", **answer, Analysis="= not a formula\nsecond line"),
         put("12.5.2", Recommendation="Answer within thirty days.", **advice),
         put("12.3.3", Crown_of_Arcadia="none", Rating=None, Arcadian_Coast="met", Hills_of_Arcadia="not-met"),
-        put_basis(**basis, Gist="attempt", In_force_since="2017-07", Documents="study"),
+        put_basis(**basis, Part="hills", Gist="attempt", In_force_since="2017-07", Documents="study"),
     )
     done = bring_in(root, back(export(root), fill))
     assert done.exit_code == 0, done.output

@@ -377,8 +377,8 @@ def test_a_component_without_an_attainment_says_why(tmp_path: Path, right: str, 
 
 def test_convictions_in_bosnia_and_herzegovina_are_verdicts_and_old() -> None:
     found = reports("bosnia-and-herzegovina")["I12"]
-    figures_by_year = [(one.year, one.value, one.unit) for one in found.values]
-    assert figures_by_year == [(2020, 100, "verdicts"), (2021, 35, "verdicts"), (2022, 11, "verdicts")]
+    verdicts = [f"{yearly.year}: {yearly.value} {yearly.unit}" for yearly in found.values]
+    assert verdicts == ["2020: 100 verdicts", "2021: 35 verdicts", "2022: 11 verdicts"]
     assert found.status.word == "old-figure"
     assert found.status.baseline == sorted(one.value or 0 for one in found.values)[1] == 35
 
