@@ -9,6 +9,7 @@ import shutil
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -57,6 +58,7 @@ def bare(kind: Any) -> Any:
     return kind
 
 
+@cache
 def hints(kind: type) -> Mapping[str, Any]:
     """The fields of a record with their types."""
     return {one.name: typing.get_type_hints(kind, include_extras=True)[one.name] for one in dataclasses.fields(kind)}

@@ -33,6 +33,7 @@ class _Schema(GenerateJsonSchema):
         return super().str_schema(schema) | {"type": ["string", "number", "boolean"]}
 
 
+@cache
 def schemas() -> Mapping[str, str]:
     """The JSON Schema of every kind of document, by file name."""
     return {f"{name}.json": _text(kind) for name, kind in KINDS.items()}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -237,6 +238,11 @@ class Workspace:
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""
         return next((jurisdiction for jurisdiction in self.listed() if jurisdiction.id == country), None)
+
+    def name_of(self, country: str, day: date) -> str:
+        """The name of a country on a day; its id where the register does not have it."""
+        jurisdiction = self.jurisdiction(country)
+        return jurisdiction.name(day) if jurisdiction else country
 
     def parts(self, country: str) -> tuple[str, ...]:
         """Ids of the parts of a country."""

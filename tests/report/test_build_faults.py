@@ -20,13 +20,13 @@ from pathlib import Path
 
 import pytest
 from documents import DATA, ROOT
+from poison import POISON, poison
 
 import compliance
 from compliance.cli.build import NO_PANGO
 from compliance.inputs import Inputs, read_inputs
-from compliance.report.build import work
 from compliance.report.build.deliver import Made, delivered, sources
-from compliance.report.build.job import Job
+from compliance.report.build.processes import LOADED
 from compliance.report.build.record import Record, read_record, seen
 from compliance.report.build.work import DIED, Content, Start, Workers, contents
 
@@ -35,7 +35,6 @@ NAMES = ["borduria-2026.pdf", "borduria-2026.xlsx"]
 BEGINS = dict(zip(NAMES, (b"%PDF", b"PK"), strict=True))
 PATIENCE = 600
 """Seconds until what never ends counts as a fault; far more than the busiest machine needs."""
-POISON = "arcadia-2026.xlsx"
 HELD = """
 import time
 from compliance.cli import run
@@ -74,23 +73,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def poison(way: Path | None) -> None:
-    """Makes a worker one that only names deliverables, and dies of one of them: always, or as long as a file is there."""
-
-    def make(_: object, job: Job, __: object) -> bytes:
-        if job.name == POISON and (way is None or way.exists()):
-            if way:
-                way.unlink()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return job.name.encode()
-
-    setattr(work, "make", make)  # noqa: B010  # it is the worker's own
-
-
 def poisoned(way: Path | None) -> Start:
     @contextmanager
     def start(parcel: bytes) -> Iterator[Workers]:
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([LOADED])
         with ProcessPoolExecutor(2, context, initializer=poison, initargs=(way,)) as pool:
             yield Workers(pool, parcel)
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -30,7 +31,9 @@ from books import (
 )
 from openpyxl import Workbook
 from openpyxl.utils.datetime import from_excel
+from xlsxwriter.worksheet import Worksheet
 
+from compliance import report
 from compliance.charts.style import PALETTE, TOKENS
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.report.excel import formats, workbook
@@ -85,6 +88,13 @@ def single(country: str) -> bytes:
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_same_view_same_bytes(country: str) -> None:
     assert workbook(view(country)) == book(country)
+
+
+def test_no_formula_has_a_function_that_files_name_otherwise() -> None:
+    assert Worksheet()._prepare_formula("=FILTER(A1:A9)") == "_xlfn._xlws.FILTER(A1:A9)"
+    for file in sorted(Path(report.__file__).parent.rglob("*.py")):
+        text = file.read_text("utf-8")
+        assert Worksheet()._prepare_formula(text, expand_future_functions=True) == text, file.name
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

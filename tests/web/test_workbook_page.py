@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from asking import Answer, Browser, member, workplace
-from desk import Desk
+from desk import FOLDER, Desk
 from openpyxl import load_workbook
 from sheets import HEADERS, checklist_book, opened
 
@@ -137,6 +137,9 @@ def test_answers_go_in_under_the_name_of_whoever_gave_them(desk: Desk) -> None:
 
 def test_what_waits_is_for_whoever_brought_it(desk: Desk) -> None:
     (desk.root / "people.yaml").write_text(PEOPLE, "utf-8")
+    earlier = desk.root / FOLDER / "2025/lighthouses.yaml"
+    earlier.parent.mkdir()
+    earlier.write_text(desk.text.replace("2026", "2025"), "utf-8")
     eva, dan = workplace(desk.root, by="Eva Evaluator"), workplace(desk.root, by="Dan Reader")
     assert bring(dan, checklist_book(desk, CHANGED)).status == 403
     assert "Bring back" not in dan.get(ADDRESS).seen
@@ -146,6 +149,7 @@ def test_what_waits_is_for_whoever_brought_it(desk: Desk) -> None:
     eva, ivy = (member(desk.root, name, living, kept) for name in ("Eva Evaluator", "Ivy Other"))
     token = hidden(bring(eva, checklist_book(desk, CHANGED)), "token")
     assert ivy.post(f"{ADDRESS}write/", {"token": token}).status == 409
+    assert eva.post(f"{ADDRESS.replace('2026', '2025')}write/", {"token": token}).status == 409
     assert desk.files() == before
     assert eva.post(f"{ADDRESS}write/", {"token": token}).status == 303
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.folder import clean, known, name_of
+from compliance.cli.folder import clean, known
 from compliance.cli.shared import chosen, command, format_option, stop
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow, flows
@@ -40,7 +40,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     (id_,) = known(inputs, (country,))
     ratings = _rated_twice(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
     cut_off = ratings[0].first.cut_off
-    name = name_of(inputs, id_, cut_off)
+    name = inputs.workspace.name_of(id_, cut_off)
     footnotes = designations(inputs.workspace, cut_off, (name,))
     of, cycle = inputs.workspace.countries[id_], ratings[0].first.cycle
     compared = {double_rating.instrument.id for double_rating in ratings}

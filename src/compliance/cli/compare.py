@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.folder import bill_of, clean, examined, known, name_of
+from compliance.cli.folder import bill_of, clean, examined, known
 from compliance.cli.shared import a_day, command, day_of, format_option
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow, flows
@@ -72,7 +72,7 @@ def compare(
     if not comparisons:
         raise click.UsageError(f"for no instrument does {id_} have a checklist in both cycles.")
     today = max(comparison.whole.after.checklist.cut_off for comparison in comparisons)
-    name = name_of(inputs, id_, today)
+    name = inputs.workspace.name_of(id_, today)
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
         records = [comparison_record(comparison) for comparison in comparisons]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.folder import clean, known, name_of
+from compliance.cli.folder import clean, known
 from compliance.cli.shared import command, format_option, one_of
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow, flows
@@ -49,7 +49,7 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     if format_ == "json":
         echo(as_json({"country": country, "proposals": proposals, "official": official}))
         return
-    name = name_of(inputs, country, date.today())
+    name = inputs.workspace.name_of(country, date.today())
     flow(f"{name}: {query.summary(proposals)}")
     if proposals:
         flow(f"\n{query.as_text(proposals)}\n")

@@ -28,12 +28,6 @@ def known(inputs: Inputs, countries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one_of(inputs.workspace.countries, name, "country", "COUNTRY") for name in countries)
 
 
-def name_of(inputs: Inputs, country: str, day: date) -> str:
-    """The name of a country on a day; its id where the register does not have it."""
-    jurisdiction = inputs.workspace.jurisdiction(country)
-    return jurisdiction.name(day) if jurisdiction else country
-
-
 def planned(inputs: Inputs) -> Project:
     """The project of a folder; wrong use where it has none."""
     if inputs.project is None or not inputs.project.logframe.indicators:

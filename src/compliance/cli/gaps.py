@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from compliance import numerals
-from compliance.cli.folder import clean, known, name_of
+from compliance.cli.folder import clean, known
 from compliance.cli.shared import chosen, command, format_option
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow, flows
@@ -52,9 +52,9 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
         echo(as_csv(query.EXACT, ((gap_list, row) for gap_list in gap_lists for row in gap_list.rows)))
         return
     for gap_list in gap_lists:
-        _print(name_of(inputs, id_, gap_list.assessment.on), gap_list)
+        _print(inputs.workspace.name_of(id_, gap_list.assessment.on), gap_list)
     day = gap_lists[0].assessment.on
-    flows(designations(inputs.workspace, day, (name_of(inputs, id_, day),)))
+    flows(designations(inputs.workspace, day, (inputs.workspace.name_of(id_, day),)))
 
 
 def _print(name: str, gap_list: GapList) -> None:

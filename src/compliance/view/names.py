@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import Any, cast
 
 from compliance.indicators.values import IndicatorReport
 from compliance.model.instrument import Instrument
@@ -39,19 +41,24 @@ def country_name(workspace: Workspace, report: IndicatorReport) -> str:
     return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]
 
 
-def texts_of(value: object) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
     """Every text inside the value of a document or a page; exact scores, plans and instruments are data and no words of it."""
-    match value:
-        case str():
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
             yield value
-        case tuple() | list():
-            for item in value:
-                yield from texts_of(item)
-        case Mapping():
-            for item in value.values():
-                yield from texts_of(item)
-        case Assessment() | Item() | Plan() | Instrument():
-            return
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from texts_of(getattr(value, field.name))
+        else:
+            waiting += reversed(_inside(cast("Hashable", type(value)))(value))
+
+
+@cache  # there are hundreds of thousands of values in a document, of some hundred kinds
+def _inside(kind: type[Any]) -> Callable[[Any], Sequence[object]]:
+    """What gives the values inside a value of a kind, in their order."""
+    if issubclass(kind, (tuple, list)):
+        return lambda value: value
+    if issubclass(kind, Mapping):
+        return lambda value: tuple(value.values())
+    has_words = is_dataclass(kind) and not issubclass(kind, (Assessment, Item, Plan, Instrument))
+    names = [field.name for field in fields(kind)] if has_words else []
+    return lambda value: [getattr(value, name) for name in names]

@@ -115,8 +115,7 @@ def cited_model(context: Context, response: Response) -> str | None:
     allowed = (offered.act for offered in context.models if model and offered.country == model.country)
     if model is None or not {None, model.act}.intersection(allowed):
         return None
-    jurisdiction = context.workspace.jurisdiction(model.country)
-    name = jurisdiction.name(context.on) if jurisdiction else model.country
+    name = context.workspace.name_of(model.country, context.on)
     theirs = context.workspace.countries.get(model.country)
     act = theirs.acts().get(model.act) if theirs else None
     return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"

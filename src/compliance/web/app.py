@@ -76,7 +76,8 @@ READING = Route("GET", "", "known", reading.file)
 
 def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
     """The server of a folder; whoever asks names one of these hosts."""
-    routes = (*server.door.routes, *(ROUTES if server.working else ()))
+    every = (*server.door.routes, *(ROUTES if server.working else ()))
+    routes = tuple(sorted(every, key=lambda route: route.path.count("{")))  # the plainest address goes before others
 
     async def everything(request: Request) -> Response:
         return await _answer(request, server, routes)

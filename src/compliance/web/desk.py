@@ -67,8 +67,7 @@ def managed(asked: Asked) -> tuple[str, ...]:
 
 def called(workspace: Workspace, country: str) -> str:
     """What a country is called today; its id where the register does not have it."""
-    jurisdiction = workspace.jurisdiction(country)
-    return jurisdiction.name(date.today()) if jurisdiction else country
+    return workspace.name_of(country, date.today())
 
 
 def done(asked: Asked) -> str:

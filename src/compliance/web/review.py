@@ -105,7 +105,7 @@ def _queue(asked: Asked) -> WorkPage:
     workspace, on = asked.workspace, date.today()
     mine = tuple(id_ for id_ in in_order(workspace, tuple(workspace.countries)) if asked.may("remark", id_))
     every = tuple(under for id_ in mine for under in _visible(asked, id_))
-    return screen.queue_page(every, tuple(screen.called(workspace, id_, on) for id_ in mine), on)
+    return screen.queue_page(every, tuple(workspace.name_of(id_, on) for id_ in mine), on)
 
 
 def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:

@@ -202,12 +202,9 @@ def may(session: Session | None, permission: Permission, country: str | None) ->
 
 
 def matching(routes: Collection[Route], request: Request) -> tuple[Route | None, Mapping[str, str], tuple[str, ...]]:
-    """The route of a request with the parts of its address, and the methods that the address knows; the plainest address first."""
-    known = [
-        (route, parts)
-        for route in sorted(routes, key=lambda route: route.path.count("{"))
-        if (parts := _parts(route.path, request.scope["raw_path"])) is not None
-    ]
+    """The first route of a request with the parts of its address, and the methods that the address knows."""
+    raw = request.scope["raw_path"]
+    known = [(route, parts) for route in routes if (parts := _parts(route.path, raw)) is not None]
     methods = tuple(sorted({route.method for route, _ in known}))
     wanted = "GET" if request.method == "HEAD" else request.method
     return next(((route, parts, methods) for route, parts in known if route.method == wanted), (None, {}, methods))
@@ -218,9 +215,9 @@ def _parts(pattern: str, raw: bytes) -> Mapping[str, str] | None:
 
     Starlette matches addresses that are decoded already, in which the slash of a name would begin another part.
     """
-    names, texts = pattern.split("/"), raw.decode("ascii", "replace").split("/")
-    if len(names) != len(texts):
+    if pattern.count("/") != raw.count(b"/"):
         return None
+    names, texts = pattern.split("/"), raw.decode("ascii", "replace").split("/")
     parts: dict[str, str] = {}
     for name, text in zip(names, texts, strict=True):
         if name.startswith("{") and text:

@@ -60,9 +60,8 @@ def _page(asked: Asked) -> WorkbookPage:
     """The page from which a workbook is taken away, and to which it comes back."""
     place = checklist_of(asked)
     workspace = seen(asked, place.country, second=place.second)
-    jurisdiction = workspace.jurisdiction(place.country)
     filed = workspace.countries[place.country].checklists[place.cycle, place.instrument]
-    name = jurisdiction.name(filed.value.cut_off) if jurisdiction else place.country
+    name = workspace.name_of(place.country, filed.value.cut_off)
     instrument = workspace.instruments[place.instrument].value.abbreviation
     return WorkbookPage(
         name=f"{name}, {instrument}, {place.cycle}",

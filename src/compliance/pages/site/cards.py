@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import resources
 
 from compliance.pages.site.environment import environment
 from compliance.screens.parts import Page
 from compliance.screens.publication import Publication
+from compliance.view.manifest import version_of
 from compliance.view.names import texts_of
 from compliance.view.palette import Palette, palette_of
 
@@ -29,7 +30,7 @@ class Picture:
     @property
     def path(self) -> str:
         """Its place from the root of the site; equal pictures have one, and another content has another."""
-        made_from = "\0".join((self.html, self.css, *(metadata.version(name) for name in DRAWN_BY)))
+        made_from = "\0".join((self.html, self.css, *map(version_of, DRAWN_BY)))
         return f"{FOLDER}/{hashlib.sha256(made_from.encode()).hexdigest()[:20]}.png"
 
 

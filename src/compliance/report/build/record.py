@@ -12,6 +12,7 @@ import platform
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -49,6 +50,8 @@ PROGRAMS = (
     "XlsxWriter",
 )
 """Libraries whose version can change a byte of a deliverable."""
+
+PACKAGE = Path(__file__).parents[2]
 
 Hashes = Mapping[str, str]
 """Hashes of files by their path."""
@@ -174,24 +177,31 @@ def _changes(before: Seen, now: Seen, concerned: Callable[[str], bool]) -> Itera
 
 def seen(root: Path) -> Seen:
     """The files of a workspace and the program, as they are now."""
-    return Seen({path: hash_ for name in FOLDERS for path, hash_ in _hashes(root, root / name)}, program())
+    files = (path for name in FOLDERS for path in _files(root / name))
+    return Seen({path.relative_to(root).as_posix(): _hash(path) for path in files}, program())
 
 
 def program() -> str:
     """The digest of everything in the program that a deliverable can follow from, and of the libraries it works with."""
-    package = Path(__file__).parents[2]
+    states = ((path, path.stat() if path.exists() else path.lstat()) for path in _files(PACKAGE, ASIDE))
+    return _program(tuple((path, state.st_size, state.st_mtime_ns) for path, state in states))
+
+
+@lru_cache(maxsize=1)  # a server asks at every page of its builds, and the files seldom change
+def _program(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """The digest of the program whose files have these sizes and were written at these moments."""
     versions = (f"{name} {metadata.version(name)}" for name in PROGRAMS)
-    return _digest(__version__, platform.python_version(), *versions, *_lines(dict(_hashes(package, package, ASIDE))))
+    hashes = {path.relative_to(PACKAGE).as_posix(): _hash(path) for path, *_ in files}
+    return _digest(__version__, platform.python_version(), *versions, *_lines(hashes))
 
 
-def _hashes(root: Path, folder: Path, aside: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+def _files(folder: Path, aside: Iterable[str] = ()) -> Iterator[Path]:
     """Every file of a folder and the folders in it, but for hidden ones; a link to a folder is named and not followed."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in aside)
         links = [name for name in folders if Path(place, name).is_symlink()]
         for name in sorted([*links, *(name for name in files if not name.startswith("."))]):
-            path = Path(place, name)
-            yield path.relative_to(root).as_posix(), _hash(path)
+            yield Path(place, name)
 
 
 def hashed(content: bytes) -> str:

@@ -17,7 +17,7 @@ from compliance.model.sources import Source
 from compliance.queries.accepted import Accepted, last_accepted, lines_about
 from compliance.screens.work.answer_words import LABELS, TEXTS, Levels, levels_of
 from compliance.screens.work.parts import WorkPage
-from compliance.screens.work.review import Bar, UnderReview, called
+from compliance.screens.work.review import Bar, UnderReview
 
 Mark = Literal["accepted", "changed", "waiting", "unanswered"]
 """How an answer stands with reviewers."""
@@ -244,5 +244,5 @@ def _elsewhere(under: UnderReview, countries: Collection[str], id_: str) -> Iter
         filed = country.checklists.get((cycle, under.instrument.id))
         response = filed.value.responses.get(id_) if filed else None
         if filed and response and response.has_rating:
-            title = f"{called(under.workspace, name, filed.value.cut_off)}, {cycle}"
+            title = f"{under.workspace.name_of(name, filed.value.cut_off)}, {cycle}"
             yield title, levels_of(under.workspace, country), response

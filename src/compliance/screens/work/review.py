@@ -56,7 +56,7 @@ class UnderReview:
     @property
     def title(self) -> str:
         """The checklist in words: country, treaty, cycle, and whose it is where two answer."""
-        name = called(self.workspace, self.country.id, self.filed.value.cut_off)
+        name = self.workspace.name_of(self.country.id, self.filed.value.cut_off)
         whose = (_("second evaluator"),) if self.second else ()
         return " · ".join((name, self.instrument.abbreviation, self.cycle, *whose))
 
@@ -140,12 +140,6 @@ class UnderReview:
         """A criterion as it is cited: `16(1) · 1`."""
         of = next(each for each in self.instrument.criteria() if each.id == criterion)
         return words.reference(of.provision, of.element)
-
-
-def called(workspace: Workspace, country: str, on: date) -> str:
-    """What a country was called on a day; its id where the register does not have it."""
-    jurisdiction = workspace.jurisdiction(country)
-    return jurisdiction.name(on) if jurisdiction else country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,22 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.language import N_, Words, _, ngettext
+from compliance.language import _, ngettext
 from compliance.model.checklist import LegalBasis
-from compliance.scoring.values import AsBound, Assessment
+from compliance.scoring.values import Assessment
 from compliance.view import words
 from compliance.view.messages import official
 from compliance.view.regional.phrases import counted, many, of_each
 from compliance.view.regional.region import LimitView, Member
-
-BINDS: Words[AsBound] = Words({
-    "scored": N_("known"),
-    "not-a-party": N_("not a Party"),
-    "reservations-unknown": N_("not known"),
-    "deposits-not-verified": N_("not verified"),
-    "no-treaty": figures.NOTHING,
-})  # fmt: skip
-"""Whether what binds a country is known."""
 
 
 def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:
@@ -47,7 +38,6 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
         recalled=figures.number(sum(not basis.sources for basis in cited)),
-        bound=BINDS[assessment.as_bound_status],
     )
 
 

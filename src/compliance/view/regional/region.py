@@ -215,8 +215,6 @@ class LimitView:
     """For how many of them a translation of it is on file."""
     recalled: str
     """How many were seen in no source."""
-    bound: str
-    """Whether what binds is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
