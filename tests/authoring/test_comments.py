@@ -192,10 +192,9 @@ def test_a_thread_is_a_remark_with_its_replies(root: Path) -> None:
         "12.2.3  remark of Mira Kos: Does it cover parcels?",
         "12.2.3  reply of Rosa Kuhn: Yes & no.",
     ]
-    replies = [{"by": "Rosa Kuhn", "on": TODAY, "text": "Yes & no."}]
-    assert remarks(root, "12.2.3") == [
-        {"by": "Mira Kos", "on": TODAY, "text": "Does it cover parcels?", "replies": replies}
-    ]
+    reply = {"by": "Rosa Kuhn", "on": TODAY, "text": "Yes & no."}
+    remark = {"by": "Mira Kos", "on": TODAY, "text": "Does it cover parcels?", "replies": [reply]}
+    assert remarks(root, "12.2.3") == [remark]
     assert bring_in(root, file).stderr == "Nothing changed.\n"
 
 

@@ -235,9 +235,8 @@ def test_what_somebody_typed_over_a_logged_value_is_not_laid_at_their_door(root:
     assert compliance(root, "checklist", "import", other, "--by", "Beba").exit_code == 0
     rewrite(root, "gap: Nobody knows.", "gap: Somebody knows.")
     rewrite(root, '"12.2.3":\n    rating: not-met', '"12.2.3":\n    rating: mostly')
-    assert f"by:     Beba, {date.today().day} " in printed(root, file), (
-        "who answered last; the log knows of other values"
-    )
+    asked = printed(root, file)
+    assert f"by:     Beba, {date.today().day} " in asked, "who answered last; the log knows of other values"
 
 
 def test_of_what_the_file_has_as_the_workbook_left_nobody_is_named(root: Path) -> None:
@@ -294,10 +293,8 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
         ("rating", "partly", "mostly"),
         ("gap", "A letter without a stamp may have value.", "Nobody knows."),
     ]
-    assert [field["cell"] for field in conflict["fields"]] == [
-        "Offences against letters!G9",
-        "Offences against letters!O9",
-    ]
+    cells = [field["cell"] for field in conflict["fields"]]
+    assert cells == ["Offences against letters!G9", "Offences against letters!O9"]
     file.write_text(text.replace("take:", "take: theirs"), "utf-8")
     assert bring_in(root, rated_there, "--conflicts", file).exit_code == 0
     after = (root / CHECKLIST).read_text("utf-8")
@@ -311,9 +308,8 @@ def test_a_decision_whose_gap_changed_meanwhile_is_none(root: Path, rated_there:
     printed(root, rated_there, "--conflicts", file)
     file.write_text(file.read_text("utf-8").replace("take:", "take: theirs"), "utf-8")
     rewrite(root, "gap: Nobody knows.\n", "gap: Somebody knows.\n")
-    assert "the values of `rating` of 12.2.3 changed since this was written" in printed(
-        root, rated_there, "--conflicts", file
-    )
+    asked = printed(root, rated_there, "--conflicts", file)
+    assert "the values of `rating` of 12.2.3 changed since this was written" in asked
 
 
 def test_names_in_a_terminal_hold_no_characters_of_control(capsys: pytest.CaptureFixture[str]) -> None:

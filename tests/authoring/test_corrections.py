@@ -41,11 +41,8 @@ def test_a_correction_touches_its_lines_alone(root: Path) -> None:
     after = (root / REGISTER).read_text("utf-8").split("\n")
     gone, came = [line for line in before if line not in after], [line for line in after if line not in before]
     assert gone == ["    title: Criminal Code of Arcadia", "    gazette: Official Gazette of Arcadia 85/2005"]
-    assert came == [
-        "    title: Penal Code of Arcadia",
-        '    gazette: "85/2005, corrected 88/2005"',
-        "    until: 2031-12",
-    ]
+    gazette = '    gazette: "85/2005, corrected 88/2005"'
+    assert came == ["    title: Penal Code of Arcadia", gazette, "    until: 2031-12"]
     assert compliance(root, "check").exit_code == 0
 
 
@@ -60,10 +57,8 @@ def test_what_others_changed_meanwhile_stays_and_the_same_cell_is_asked(root: Pa
     file = back(export(root), put_row("Acts", "criminal-code", Title_in_English="Penal Code of Arcadia"))
     rewrite(root, "    gazette: Official Gazette of Arcadia 85/2005\n", "    gazette: Gazette 85/2005\n", REGISTER)
     assert bring_in(root, file).exit_code == 0
-    assert (act(root, "criminal-code")["title"], act(root, "criminal-code")["gazette"]) == (
-        "Penal Code of Arcadia",
-        "Gazette 85/2005",
-    )
+    assert act(root, "criminal-code")["title"] == "Penal Code of Arcadia"
+    assert act(root, "criminal-code")["gazette"] == "Gazette 85/2005"
     rewrite(root, "    title: Penal Code of Arcadia\n", "    title: Code of Crimes\n", REGISTER)
     before = (root / REGISTER).read_bytes()
     done = bring_in(root, file)

@@ -87,10 +87,8 @@ def test_a_reply_and_a_remark_come_back_and_the_author_of_the_answer_stays(root:
     assert (answer(root)["author"], answer(root)["answered"]) == ("Ivo Ivić", "2026-06-01")
     assert "author" not in answer(root, "12.2.4")
     log = json.loads(log_of(root).read_text("utf-8").splitlines()[-1])
-    assert (log["by"], [change["field"] for change in log["changes"]]) == (
-        "Ana Anić",
-        ["remarks.1.replies.2", "remarks.1"],
-    )
+    assert log["by"] == "Ana Anić"
+    assert [change["field"] for change in log["changes"]] == ["remarks.1.replies.2", "remarks.1"]
     assert bring_in(root, file).stderr == "Nothing changed.\n"
     rescued = bring_in(root, back(file, lambda book: book.remove(book["Base"])), "--rescue")
     assert (rescued.exit_code, rescued.output) == (0, "Nothing changed.\n")

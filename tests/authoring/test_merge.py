@@ -139,11 +139,8 @@ def filled(leaving: Leaving, columns: Columns, edits: dict[tuple[str, str], str]
 
     def row(key: str, texts: dict[str, str], fields: tuple[str, ...]) -> Row:
         kept = {name: text for name, text in texts.items() if text}
-        return Row(
-            key=key,
-            texts=kept,
-            places={name: Position("x", cell=f"{key} {name}") for name in ("", "criterion", *fields)},
-        )
+        places = {name: Position("x", cell=f"{key} {name}") for name in ("", "criterion", *fields)}
+        return Row(key=key, texts=kept, places=places)
 
     names = tuple(field.key for field in columns.answers)
     of_bases = tuple(field.key for field in columns.bases)

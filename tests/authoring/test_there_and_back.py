@@ -73,12 +73,8 @@ def test_one_rating_is_one_line_and_who_gave_it(root: Path) -> None:
     assert changed[:2] == ["-     rating: mostly", "+     rating: partly"]
     assert [line.split(":")[0] for line in changed[2:4]] == ["+     author", "+     answered"]
     day = changed[3].removeprefix("+     answered: ")
-    assert changed[4:] == [
-        "+     written:",
-        "+       - by: Ana Anić",
-        f"+         on: {day}",
-        "+         fields: [rating]",
-    ]
+    written = ["+     written:", "+       - by: Ana Anić", f"+         on: {day}", "+         fields: [rating]"]
+    assert changed[4:] == written
     log = json.loads(log_of(root).read_text("utf-8"))
     assert (log["by"], log["what"], log["file"]) == ("Ana Anić", "imported", "2026/lt-12.yaml")
     assert log["changes"] == [{"about": "12.2.3", "field": "rating", "old": "mostly", "new": "partly"}]

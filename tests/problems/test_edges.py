@@ -13,11 +13,8 @@ CHECKLIST = "assessments/arcadia/2026/lighthouses.yaml"
 BREAK = "    breaks:\n      - {country: arkadia, year: 2020, note: Another form}\n"
 SCALE = '  values: {met: "1", mostly: "2/3", partly: "1/3", not-met: "0"}\n  caps: {not-met: partly, partly: mostly}\n'
 FINDINGS = "country: arcadia\nfindings:\n  - {id: ar-1, body: Council, document: Report, date: 2024-05, asked: Shine., instrument: lighthouses, articles: ['9']}\n"
-ADVICE = """\
-  L.1.2: {rating: not-met, gap: No islands., recommendation: {id: ar-1, text: Name them., effort: by-law}}
-  L.1.1:
-    recommendation: {id: ar-1, text: Keep it., effort: by-law}
-"""
+RECOMMENDED = "recommendation: {id: ar-1, text: Name them., effort: by-law}"
+ADVICE = f"  L.1.2: {{rating: not-met, gap: No islands., {RECOMMENDED}}}\n  L.1.1:\n    {RECOMMENDED}\n"
 ROWS = [
     ("impossible-floor", "assessments/instruments/buoys.yaml", 'floor: "0"', 'floor: "1/2"', ""),
     ("impossible-floor", "assessments/instruments/buoys.yaml", "articles: geometric", "articles: arithmetic", ""),

@@ -243,12 +243,8 @@ def test_nobody_is_ahead_of_a_country_whose_declared_range_overlaps(given: list[
 
 
 def test_words_follow_the_share_of_draws() -> None:
-    assert [word(share, SETTINGS) for share in (0.95, 0.949, 0.8, 0.799)] == [
-        "ahead",
-        "probably-ahead",
-        "probably-ahead",
-        "not-distinguishable",
-    ]
+    words = [word(share, SETTINGS) for share in (0.95, 0.949, 0.8, 0.799)]
+    assert words == ["ahead", "probably-ahead", "probably-ahead", "not-distinguishable"]
 
 
 def test_groups_are_the_finest_that_are_apart() -> None:
