@@ -21,6 +21,7 @@ ROWS = [
     ("impossible-floor", "assessments/instruments/buoys.yaml", "articles: geometric", "criteria: geometric", "impossible-floor: the floor is 0"),
     ("by-precedence", "assessments/instruments/lighthouses.yaml", SCALE, '  values: {met: "1", not-met: "0"}\n', "alone, and no source shows that it is in force"),
     ("shares-not-100", "indicators/activity.yaml", '60}\n  - {code: "15132", percentage: 30}', '100}\n  - {code: "15132", percentage: 0}', "make 100 together"),
+    ("shares-not-100", "indicators/activity.yaml", '15132", percentage: 30', '15130", percentage: 40', "indicators/activity.yaml:12:5: repeated-id"),
     ("missing-legal-basis", CHECKLIST, "rating: mostly", "rating: [partly, bright]", "missing-legal-basis: the rating is `bright`"),
     ("_base", "assessments/arcadia/findings.yaml", "", FINDINGS, "assessments/arcadia/findings.yaml:3:115: unknown-article"),
     ("_base", CHECKLIST, "  L.1.1:\n", ADVICE, f"{CHECKLIST}:11:26: repeated-id: the id `ar-1` is given a second time"),
