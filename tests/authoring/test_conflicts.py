@@ -304,8 +304,7 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
 
 def test_a_decision_whose_gap_changed_meanwhile_is_none(root: Path, rated_there: Path) -> None:
     rewrite(root, "gap: A letter without a stamp may have value.\n", "gap: Nobody knows.\n")
-    file = root.parent / "decisions.yaml"
-    printed(root, rated_there, "--conflicts", file)
+    printed(root, rated_there, "--conflicts", file := root.parent / "decisions.yaml")
     file.write_text(file.read_text("utf-8").replace("take:", "take: theirs"), "utf-8")
     rewrite(root, "gap: Nobody knows.\n", "gap: Somebody knows.\n")
     asked = printed(root, rated_there, "--conflicts", file)

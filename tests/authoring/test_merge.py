@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -115,20 +116,10 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         workspace, _ = read_workspace(a_workspace(Path(folder)))
     country = workspace.countries["arcadia"]
     form = form_of(workspace, country, "2026", "lt-12")
-    leaving = Leaving(
-        country="arcadia",
-        cycle="2026",
-        instrument="lt-12",
-        edition="",
-        version=form.version,
-        title="",
-        sheets=(),
-        fields=tuple(field.key for field in form.answers),
-        second=False,
-        **base_texts(form),  # type: ignore[arg-type]  # texts by row, under the names of the fields
-    )
-    columns = columns_of(workspace, leaving)
-    return workspace, form, columns, leaving
+    named = {"country": "arcadia", "cycle": "2026", "instrument": "lt-12", "edition": "", "title": ""}
+    known: dict[str, Any] = {**named, **base_texts(form), "version": form.version, "sheets": (), "second": False}
+    leaving = Leaving(**known, fields=tuple(field.key for field in form.answers))
+    return workspace, form, columns_of(workspace, leaving), leaving
 
 
 def filled(leaving: Leaving, columns: Columns, edits: dict[tuple[str, str], str]) -> Filled:

@@ -40,8 +40,6 @@ def difference(before: str, after: str) -> list[str]:
 
 
 COUNTRIES = sorted(path.parents[1].name for path in ROOT.glob("assessments/*/2026/ets-185.yaml"))
-
-
 TREATIES = ("ets-185", "ets-198")
 """The usual run sends the one of one country and the other of the next, `./run fuzz` both of all."""
 
