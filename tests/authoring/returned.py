@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -36,6 +36,11 @@ def compliance(root: Path, *arguments: str | Path) -> Result:
     return done
 
 
+def answer(root: Path, criterion: str = "12.2.3") -> Any:
+    """An answer of the file, as another reader of YAML finds it."""
+    return yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"].get(criterion, {})
+
+
 def log_of(root: Path) -> Path:
     """The log of this year."""
     (file,) = (root / "assessments/arcadia").glob("log-*.jsonl")
@@ -49,13 +54,7 @@ def a_workspace(folder: Path) -> Path:
     return root
 
 
-def answer(root: Path, criterion: str = "12.2.3") -> dict[str, Any]:
-    """The answer of the file, as another reader of YAML finds it."""
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return dict(held.get(criterion, {}))
-
-
-def partial(root: Path, file: Path, *options: str) -> Result:
+def partly(root: Path, file: Path, *options: str) -> Result:
     """What an import answers that takes what is sound and sends the rest back."""
     return bring_in(root, file, "--partial", root.parent / "rest.xlsx", *options)
 
@@ -198,10 +197,28 @@ def put(criterion: str, **cells: Any) -> Fill:
     return lambda book: section_of(book, criterion).put(criterion, typed)
 
 
-def put_basis(key: str, **cells: Any) -> Fill:
-    """Fills in cells of a legal basis."""
+def put_row(sheet: str, key: str = "", **cells: Any) -> Fill:
+    """Fills in cells of a row of a sheet; without a key, of the first empty one."""
     typed = {head.replace("_", " "): value for head, value in cells.items()}
-    return lambda book: Page(book, "Legal basis").put(key, typed)
+
+    def fill(book: Any) -> None:
+        page = Page(book, sheet)
+        page.put(key or page.spare(), typed)
+
+    return fill
+
+
+put_basis = partial(put_row, "Legal basis")
+
+
+def both(*fills: Fill) -> Fill:
+    """Fills in one after the other."""
+
+    def fill(book: Any) -> None:
+        for each in fills:
+            each(book)
+
+    return fill
 
 
 def merged(book: Any) -> None:

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import yaml
 from openpyxl.comments import Comment
 
 from .returned import (
     CHECKLIST,
     Page,
+    answer,
     back,
+    both,
     bring_in,
     compliance,
     export,
     log_of,
     opened,
+    put,
     rewrite,
     section_of,
 )
@@ -29,9 +31,8 @@ TODAY = date.today().isoformat()
 
 
 def remarks(root: Path, criterion: str) -> list[dict[str, Any]]:
-    """The remarks on an answer in the file, as another reader of YAML finds them."""
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    return list(held.get(criterion, {}).get("remarks", []))
+    """The remarks on an answer in the file."""
+    return list(answer(root, criterion).get("remarks", []))
 
 
 def note(cell: Any, text: str, by: str = "Mira Kos") -> None:
@@ -66,8 +67,7 @@ def test_comments_become_remarks(root: Path) -> None:
 
 def test_a_remark_is_no_change_of_the_answer(root: Path) -> None:
     bring_in(root, back(export(root), noted))
-    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
-    assert list(held["12.2.3"]) == ["rating", "legal_basis", "gap", "evidence", "remarks"]
+    assert list(answer(root)) == ["rating", "legal_basis", "gap", "evidence", "remarks"]
 
 
 def test_the_same_workbook_again_adds_nothing(root: Path) -> None:
@@ -99,11 +99,7 @@ def test_another_word_is_another_remark(root: Path) -> None:
 
 
 def test_remarks_come_beside_answers_and_are_logged(root: Path) -> None:
-    def fill(book: Any) -> None:
-        noted(book)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
-
-    done = bring_in(root, back(export(root), fill))
+    done = bring_in(root, back(export(root), both(noted, put("12.2.3", Rating="partly"))))
     assert done.stderr == "1 answer changed and 3 remarks added, in 1 file.\n"
     fields = {change["field"] for change in json.loads(log_of(root).read_text("utf-8").splitlines()[-1])["changes"]}
     assert {"rating", "remarks.1"} <= fields
@@ -140,18 +136,13 @@ def test_a_rehearsal_adds_no_remark(root: Path) -> None:
 
 
 def test_what_is_refused_brings_no_remark(root: Path) -> None:
-    def fill(book: Any) -> None:
-        noted(book)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "largely"})
-
-    assert bring_in(root, back(export(root), fill)).exit_code == 1
+    assert bring_in(root, back(export(root), both(noted, put("12.2.3", Rating="largely")))).exit_code == 1
     assert remarks(root, "12.2.3") == []
 
 
 def test_what_is_written_below_a_comment_of_the_program_is_a_remark(root: Path) -> None:
     rest = root.parent / "rest.xlsx"
-    largely = back(export(root), lambda book: section_of(book, "12.2.3").put("12.2.3", {"Rating": "largely"}))
-    bring_in(root, largely, "--partial", rest)
+    bring_in(root, back(export(root), put("12.2.3", Rating="largely")), "--partial", rest)
 
     def below(book: Any) -> None:
         cell = section_of(book, "12.2.3").at("12.2.3", "Rating")
@@ -201,10 +192,9 @@ def test_a_thread_is_a_remark_with_its_replies(root: Path) -> None:
         "12.2.3  remark of Mira Kos: Does it cover parcels?",
         "12.2.3  reply of Rosa Kuhn: Yes & no.",
     ]
-    replies = [{"by": "Rosa Kuhn", "on": TODAY, "text": "Yes & no."}]
-    assert remarks(root, "12.2.3") == [
-        {"by": "Mira Kos", "on": TODAY, "text": "Does it cover parcels?", "replies": replies}
-    ]
+    reply = {"by": "Rosa Kuhn", "on": TODAY, "text": "Yes & no."}
+    remark = {"by": "Mira Kos", "on": TODAY, "text": "Does it cover parcels?", "replies": [reply]}
+    assert remarks(root, "12.2.3") == [remark]
     assert bring_in(root, file).stderr == "Nothing changed.\n"
 
 

@@ -19,7 +19,17 @@ from compliance.cli import checklist as command
 from compliance.folder import read_workspace
 from compliance.model.log import Entry
 
-from .returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, rewrite
+from .returned import (
+    CHECKLIST,
+    answering,
+    back,
+    bring_in,
+    compliance,
+    export,
+    log_of,
+    put_basis,
+    rewrite,
+)
 
 Texts = Mapping[str, str]
 
@@ -192,7 +202,7 @@ def test_of_a_legal_basis_the_log_names_who_changed_it(root: Path) -> None:
     out = export(root)
 
     def basis(gist: str) -> Path:
-        return back(out, lambda book: Page(book, "Legal basis").put("12.2.3#0", {"Gist": gist}))
+        return back(out, put_basis("12.2.3#0", Gist=gist))
 
     other = basis("names stamps").rename(root.parent / "other.xlsx")
     assert compliance(root, "checklist", "import", other, "--by", "Beba C.").exit_code == 0
@@ -236,9 +246,8 @@ def test_what_somebody_typed_over_a_logged_value_is_not_laid_at_their_door(root:
     assert compliance(root, "checklist", "import", other, "--by", "Beba").exit_code == 0
     rewrite(root, "gap: Nobody knows.", "gap: Somebody knows.")
     rewrite(root, '"12.2.3":\n    rating: not-met', '"12.2.3":\n    rating: mostly')
-    assert f"by:     Beba, {date.today().day} " in printed(root, file), (
-        "who answered last; the log knows of other values"
-    )
+    asked = printed(root, file)
+    assert f"by:     Beba, {date.today().day} " in asked, "who answered last; the log knows of other values"
 
 
 def test_of_what_the_file_has_as_the_workbook_left_nobody_is_named(root: Path) -> None:
@@ -295,10 +304,8 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
         ("rating", "partly", "mostly"),
         ("gap", "A letter without a stamp may have value.", "Nobody knows."),
     ]
-    assert [field["cell"] for field in conflict["fields"]] == [
-        "Offences against letters!G9",
-        "Offences against letters!O9",
-    ]
+    cells = [field["cell"] for field in conflict["fields"]]
+    assert cells == ["Offences against letters!G9", "Offences against letters!O9"]
     file.write_text(text.replace("take:", "take: theirs"), "utf-8")
     assert bring_in(root, rated_there, "--conflicts", file).exit_code == 0
     after = (root / CHECKLIST).read_text("utf-8")
@@ -308,13 +315,11 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
 
 def test_a_decision_whose_gap_changed_meanwhile_is_none(root: Path, rated_there: Path) -> None:
     rewrite(root, "gap: A letter without a stamp may have value.\n", "gap: Nobody knows.\n")
-    file = root.parent / "decisions.yaml"
-    printed(root, rated_there, "--conflicts", file)
+    printed(root, rated_there, "--conflicts", file := root.parent / "decisions.yaml")
     file.write_text(file.read_text("utf-8").replace("take:", "take: theirs"), "utf-8")
     rewrite(root, "gap: Nobody knows.\n", "gap: Somebody knows.\n")
-    assert "the values of `rating` of 12.2.3 changed since this was written" in printed(
-        root, rated_there, "--conflicts", file
-    )
+    asked = printed(root, rated_there, "--conflicts", file)
+    assert "the values of `rating` of 12.2.3 changed since this was written" in asked
 
 
 def test_names_in_a_terminal_hold_no_characters_of_control(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 import yaml
 
-from .returned import Page, back, bring_in, codes, compliance, export, opened, places, rewrite
+from .returned import (
+    Page,
+    back,
+    both,
+    bring_in,
+    codes,
+    compliance,
+    export,
+    opened,
+    places,
+    put_row,
+    rewrite,
+)
 
 REGISTER = "assessments/arcadia/legislation.yaml"
 SOURCES = "assessments/arcadia/sources.yaml"
@@ -15,11 +27,6 @@ SOURCES = "assessments/arcadia/sources.yaml"
 def act(root: Path, id_: str) -> Any:
     acts = yaml.load((root / REGISTER).read_text("utf-8"), yaml.BaseLoader)["acts"]
     return next(one for one in acts if one["id"] == id_)
-
-
-def correcting(**cells: str) -> Any:
-    named = {head.replace("_", " "): value for head, value in cells.items()}
-    return lambda book: Page(book, "Acts").put("criminal-code", named)
 
 
 def test_original_titles_and_days_leave_with_the_acts(root: Path) -> None:
@@ -36,10 +43,8 @@ def test_original_titles_and_days_leave_with_the_acts(root: Path) -> None:
 
 def test_a_correction_touches_its_lines_alone(root: Path) -> None:
     before = (root / REGISTER).read_text("utf-8").split("\n")
-    fill = correcting(
-        Title_in_English="Penal Code of Arcadia", Official_gazette="85/2005, corrected 88/2005", Until="2031-12"
-    )
-    done = bring_in(root, back(export(root), fill))
+    cells = {"Title in English": "Penal Code of Arcadia", "Official gazette": "85/2005, corrected 88/2005"}
+    done = bring_in(root, back(export(root), put_row("Acts", "criminal-code", **cells, Until="2031-12")))
     assert done.exit_code == 0, done.output
     assert done.stdout == (
         "criminal-code  title: Criminal Code of Arcadia → Penal Code of Arcadia\n"
@@ -49,29 +54,24 @@ def test_a_correction_touches_its_lines_alone(root: Path) -> None:
     after = (root / REGISTER).read_text("utf-8").split("\n")
     gone, came = [line for line in before if line not in after], [line for line in after if line not in before]
     assert gone == ["    title: Criminal Code of Arcadia", "    gazette: Official Gazette of Arcadia 85/2005"]
-    assert came == [
-        "    title: Penal Code of Arcadia",
-        '    gazette: "85/2005, corrected 88/2005"',
-        "    until: 2031-12",
-    ]
+    gazette = '    gazette: "85/2005, corrected 88/2005"'
+    assert came == ["    title: Penal Code of Arcadia", gazette, "    until: 2031-12"]
     assert compliance(root, "check").exit_code == 0
 
 
 def test_an_original_title_goes_beside_that_in_another_language(root: Path) -> None:
     fill = {"Original title (tr)": "Arkadya Ceza Kanunu"}
-    done = bring_in(root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", fill)))
+    done = bring_in(root, back(export(root), put_row("Acts", "criminal-code", **fill)))
     assert done.exit_code == 0, done.output
     assert act(root, "criminal-code")["original"] == {"sr": "Кривични законик Аркадије", "tr": "Arkadya Ceza Kanunu"}
 
 
 def test_what_others_changed_meanwhile_stays_and_the_same_cell_is_asked(root: Path) -> None:
-    file = back(export(root), correcting(Title_in_English="Penal Code of Arcadia"))
+    file = back(export(root), put_row("Acts", "criminal-code", Title_in_English="Penal Code of Arcadia"))
     rewrite(root, "    gazette: Official Gazette of Arcadia 85/2005\n", "    gazette: Gazette 85/2005\n", REGISTER)
     assert bring_in(root, file).exit_code == 0
-    assert (act(root, "criminal-code")["title"], act(root, "criminal-code")["gazette"]) == (
-        "Penal Code of Arcadia",
-        "Gazette 85/2005",
-    )
+    assert act(root, "criminal-code")["title"] == "Penal Code of Arcadia"
+    assert act(root, "criminal-code")["gazette"] == "Gazette 85/2005"
     rewrite(root, "    title: Penal Code of Arcadia\n", "    title: Code of Crimes\n", REGISTER)
     before = (root / REGISTER).read_bytes()
     done = bring_in(root, file)
@@ -88,8 +88,7 @@ def test_what_others_changed_meanwhile_stays_and_the_same_cell_is_asked(root: Pa
 
 
 def test_a_document_is_corrected_too(root: Path) -> None:
-    fill = {"Web address": "https://gazette.example/code"}
-    done = bring_in(root, back(export(root), lambda book: Page(book, "Documents").put("code", fill)))
+    done = bring_in(root, back(export(root), put_row("Documents", "code", Web_address="https://gazette.example/code")))
     assert done.exit_code == 0, done.output
     assert "url: https://gazette.example/code" in (root / SOURCES).read_text("utf-8")
 
@@ -109,7 +108,7 @@ def test_what_cannot_be_corrected_is_said_with_its_cell(
     root: Path, sheet: str, key: str, cells: dict[str, str], code: str, place: str
 ) -> None:
     before = (root / REGISTER).read_bytes()
-    done = bring_in(root, back(export(root), lambda book: Page(book, sheet).put(key, cells)))
+    done = bring_in(root, back(export(root), put_row(sheet, key, **cells)))
     assert done.exit_code == 1
     assert code in codes(done.stdout), done.output
     assert places(done.stdout)[0].startswith(place), done.output
@@ -117,11 +116,8 @@ def test_what_cannot_be_corrected_is_said_with_its_cell(
 
 
 def test_a_correction_and_a_new_act_go_into_the_same_file(root: Path) -> None:
-    def fill(book: Any) -> None:
-        page = Page(book, "Acts")
-        page.put("criminal-code", {"Status": "repealed"})
-        page.put(page.spare(), {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Original title (sr)": "Закон о печатима"})  # fmt: skip
-
+    new = {"Short title": "Seals Act", "Title in English": "Act on Seals", "Original title (sr)": "Закон о печатима"}
+    fill = both(put_row("Acts", "criminal-code", Status="repealed"), put_row("Acts", **new, Kind="act"))
     done = bring_in(root, back(export(root), fill))
     assert "new  xa-seals-act: Act on Seals" in done.stdout, done.output
     assert act(root, "xa-seals-act")["original"] == {"sr": "Закон о печатима"}

@@ -12,7 +12,18 @@ from compliance.problems import Position
 from compliance.queries.form_fields import Field
 from compliance.report.excel.incoming import Cell
 
-from .returned import CHECKLIST, HEADS, Page, answering, back, bring_in, codes, compliance, export, opened
+from .returned import (
+    CHECKLIST,
+    HEADS,
+    Page,
+    answering,
+    back,
+    bring_in,
+    codes,
+    compliance,
+    export,
+    opened,
+)
 
 REGISTER = "assessments/arcadia/legislation.yaml"
 KINDS = {

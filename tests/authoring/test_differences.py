@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,16 @@ from compliance.authoring.log import differences, with_changes
 from compliance.model.log import Entry
 from compliance.queries.log import LONGEST
 
-from .returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
+from .returned import (
+    answering,
+    back,
+    both,
+    bring_in,
+    export,
+    log_of,
+    put,
+    put_row,
+)
 
 
 def read(text: str) -> Any:
@@ -90,22 +100,13 @@ def test_what_the_line_says_itself_is_not_said_twice() -> None:
     assert [(each.about, each.field) for each in line.changes] == [("a", "rating_as_bound"), ("b", "rating")]
 
 
-def test_an_import_says_every_answer_and_every_entry_of_a_register(tmp_path: Any) -> None:
-    root = a_workspace(tmp_path)
-
-    def filled(book: Any) -> None:
-        documents, acts = Page(book, "Documents"), Page(book, "Acts")
-        documents.put(documents.spare(), {"Short name": "gazette-2027", "Document": "Official Gazette 4/2027"})
-        new = {
-            "Short title": "Seals Act",
-            "Title in English": "Act on Seals",
-            "Kind": "act",
-            "Documents": "gazette-2027",
-        }
-        acts.put(acts.spare(), new)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly", "Gap": "Nobody knows."})
-        section_of(book, "12.3.3").put("12.3.3", {"Practice": "None."})
-
+def test_an_import_says_every_answer_and_every_entry_of_a_register(root: Path) -> None:
+    filled = both(
+        put_row("Documents", Short_name="gazette-2027", Document="Official Gazette 4/2027"),
+        put_row("Acts", Short_title="Seals Act", Title_in_English="Act on Seals", Kind="act", Documents="gazette-2027"),
+        put("12.2.3", Rating="partly", Gap="Nobody knows."),
+        put("12.3.3", Practice="None."),
+    )
     assert bring_in(root, back(export(root), filled)).exit_code == 0
     lines = [json.loads(line) for line in log_of(root).read_text("utf-8").splitlines()]
     assert [(line["file"], line["what"]) for line in lines] == [
@@ -127,8 +128,7 @@ def test_an_import_says_every_answer_and_every_entry_of_a_register(tmp_path: Any
     ]
 
 
-def test_a_workbook_that_answers_everything_makes_a_line_that_stays_small(tmp_path: Any) -> None:
-    root = a_workspace(tmp_path)
+def test_a_workbook_that_answers_everything_makes_a_line_that_stays_small(root: Path) -> None:
     long = "A sentence of some length that says what is missing in the law, and why. " * 20
     file = answering(export(root), {id_: {"Analysis": long, "Practice": long} for id_ in ("12.2.3", "12.3.3")})
     assert bring_in(root, file).exit_code == 0

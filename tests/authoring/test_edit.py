@@ -1,11 +1,14 @@
 """Edits of a file: which lines change, where new ones go, and how they are laid out."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
 from compliance.authoring.edit import edited
+from compliance.authoring.people import change_person
+from compliance.folder import read_workspace
 from compliance.source import Data, Step, parse
 
 BEFORE = """\
@@ -105,3 +108,10 @@ def test_a_list_at_the_beginning_of_its_lines_takes_another_item() -> None:
         "steps:\n- by: Ana\n  note: |\n    one\n    two\n\n- by: Rea\n  note: |-\n    three\n    four\n"
         'evaluators:\n- Ana\n\n- "a text that is: quoted"\n'
     )
+
+
+def test_the_first_person_begins_the_file(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(Path(__file__).parents[1] / "problems" / "_base", tmp_path / "workspace"))
+    change_person(read_workspace(root)[0], "ana", name="Ana Anić", roles={"arcadia": ["evaluator"]})
+    lines = (root / "people.yaml").read_text("utf-8").splitlines()
+    assert lines == ["people:", "  - id: ana", "    name: Ana Anić", "    roles:", "      arcadia: [evaluator]"]

@@ -8,30 +8,30 @@ from typing import Any
 
 import pytest
 
-from .returned import CHECKLIST, Page, answering, back, bring_in, compliance, export, log_of, section_of
+from .returned import (
+    CHECKLIST,
+    answering,
+    back,
+    both,
+    bring_in,
+    compliance,
+    export,
+    log_of,
+    put,
+    put_basis,
+    put_row,
+)
 
 FILES = (CHECKLIST, "assessments/arcadia/legislation.yaml", "assessments/arcadia/sources.yaml")
 
 
-def everything(book: Any) -> None:
-    """A new document, a new act, and an answer that rests on both."""
-    documents, acts, bases = (Page(book, name) for name in ("Documents", "Acts", "Legal basis"))
-    documents.put(documents.spare(), {"Short name": "gazette-2027", "Document": "Official Gazette 4/2027"})
-    acts.put(
-        acts.spare(),
-        {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Documents": "gazette-2027"},
-    )
-    bases.put(
-        bases.spare(),
-        {
-            "Criterion": "12.3.3",
-            "Act": "Seals Act",
-            "What for": "offence",
-            "Gist": "attempt",
-            "Documents": "gazette-2027",
-        },
-    )
-    section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
+EVERYTHING = both(
+    put_row("Documents", Short_name="gazette-2027", Document="Official Gazette 4/2027"),
+    put_row("Acts", Short_title="Seals Act", Title_in_English="Act on Seals", Kind="act", Documents="gazette-2027"),
+    put_basis(Criterion="12.3.3", Act="Seals Act", What_for="offence", Gist="attempt", Documents="gazette-2027"),
+    put("12.2.3", Rating="partly"),
+)
+"""A new document, a new act, and an answer that rests on both."""
 
 
 def state(root: Path) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def state(root: Path) -> tuple[str, ...]:
 def test_a_stopped_import_leaves_every_file_old_or_new_and_can_be_repeated(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str, nth: int
 ) -> None:
-    file, before, count = back(export(root), everything), state(root), 0
+    file, before, count = back(export(root), EVERYTHING), state(root), 0
     home: Any = Path if step == "replace" else os
     really = getattr(home, step)
 

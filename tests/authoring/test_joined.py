@@ -15,17 +15,21 @@ from .returned import (
     Page,
     answer,
     back,
+    both,
     bring_in,
     codes,
     export,
     exported,
     opened,
-    partial,
+    partly,
+    put,
+    put_basis,
     rewrite,
     section_of,
 )
 
 LANGUAGES = ("sr", "tr", "fr")
+PROVISION = {"Act": "Criminal Code", "Provision": "7", "What for": "offence", "Gist": "Attempt."}
 
 
 class Spoken:
@@ -88,10 +92,9 @@ def test_capitals_blanks_and_numbers_are_forgiven_in_every_language_and_words_of
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_ratings_in_one_word_are_explained_in_the_words_of_the_workbook(root: Path, language: str) -> None:
     spoken = Spoken(None, language)
-    both = f"{spoken.word('mostly')}/{spoken.word('partly')}"
-    done = bring_in(
-        root, back(exported(root, language), lambda book: Spoken(book, language).answer("12.2.3", Rating=both))
-    )
+    two = f"{spoken.word('mostly')}/{spoken.word('partly')}"
+    file = back(exported(root, language), lambda book: Spoken(book, language).answer("12.2.3", Rating=two))
+    done = bring_in(root, file)
     assert codes(done.stdout) == ["unknown-rating"]
     assert f"then write `{spoken.word('mostly')}, {spoken.word('partly')}`, with a comma" in done.stdout
 
@@ -119,7 +122,7 @@ def test_what_waits_leaves_again_in_the_language_of_the_workbook(root: Path, lan
         spoken.answer("12.3.3", Practice="None yet.")
         spoken.add("Remarks", Remark="Of which criterion?")
 
-    done = partial(root, back(exported(root, language), fill))
+    done = partly(root, back(exported(root, language), fill))
     assert (done.exit_code, answer(root, "12.3.3")["practice"]) == (1, "None yet.")
     rest = Spoken(opened(root.parent / "rest.xlsx"), language)
     cell = rest.at("12.2.3", "12.2.3", "Rating")
@@ -170,21 +173,13 @@ def test_a_workbook_that_nobody_filled_in_is_rescued_without_a_change(root: Path
 
 
 def test_a_provision_that_serves_an_answer_that_waits_goes_with_it(root: Path) -> None:
-    def fill(book: Any) -> None:
-        section_of(book, "12.2.4").put("12.2.4", {"Practice": "Sound."})
-        section_of(book, "12.3.3").put("12.3.3", {"Rating": "largely"})
-        bases = Page(book, "Legal basis")
-        bases.put(bases.spare(), {"Criterion": "12.2.4", "Act": "Criminal Code", "Provision": "7", "What for": "offence", "Gist": "Attempt.", "Also serves": "12.3.3"})  # fmt: skip
-
-    done = partial(root, back(export(root), fill))
+    provision = put_basis(Criterion="12.2.4", **PROVISION, Also_serves="12.3.3")
+    fill = both(put("12.2.4", Practice="Sound."), put("12.3.3", Rating="largely"), provision)
+    done = partly(root, back(export(root), fill))
     assert done.exit_code == 1, done.output
     assert [basis["provision"] for basis in answer(root, "12.2.4")["legal_basis"]][-1] == "7"
     assert "7" not in [basis.get("provision") for basis in answer(root, "12.3.3").get("legal_basis", ())]
-
-    def mended(book: Any) -> None:
-        section_of(book, "12.3.3").put("12.3.3", {"Rating": "not-met"})
-
-    done = bring_in(root, back(root.parent / "rest.xlsx", mended))
+    done = bring_in(root, back(root.parent / "rest.xlsx", put("12.3.3", Rating="not-met")))
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, "12.3.3")["legal_basis"]][-1] == "7"
 
@@ -192,36 +187,22 @@ def test_a_provision_that_serves_an_answer_that_waits_goes_with_it(root: Path) -
 def test_a_first_provision_that_waits_stays_in_its_row_and_what_it_serves_beside_goes_in(root: Path) -> None:
     open_, served = "12.2.4", "12.3.3"
     assert not answer(root, open_).get("legal_basis")
-
-    def fill(book: Any) -> None:
-        provision = {"Act": "Criminal Code", "Provision": "7", "What for": "offence", "Gist": "Attempt."}
-        section_of(book, open_).put(open_, {**provision, "Rating": "largely"})
-        section_of(book, served).put(served, {"Practice": "Sound."})
-
-    done = partial(root, back(export(root), fill))
+    fill = both(put(open_, **PROVISION, Rating="largely"), put(served, Practice="Sound."))
+    done = partly(root, back(export(root), fill))
     assert (done.exit_code, answer(root, served)["practice"]) == (1, "Sound.")
     page = section_of(opened(root.parent / "rest.xlsx"), open_)
     assert [page.at(open_, head).value for head in ("Act", "Provision", "Gist")] == ["Criminal Code", "7", "Attempt."]
-    mended = back(
-        root.parent / "rest.xlsx", lambda book: section_of(book, open_).put(open_, {"Rating": "not-applicable"})
-    )
-    done = bring_in(root, mended)
+    done = bring_in(root, back(root.parent / "rest.xlsx", put(open_, Rating="not-applicable")))
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, open_)["legal_basis"]] == ["7"]
 
 
 def test_a_first_provision_with_others_is_kept_back_for_one_and_written_for_the_other(root: Path) -> None:
-    def fill(book: Any) -> None:
-        provision = {"Act": "Criminal Code", "Provision": "7", "What for": "offence", "Gist": "Attempt.", "Also serves": "12.3.3"}  # fmt: skip
-        section_of(book, "12.2.4").put("12.2.4", {**provision, "Rating": "largely"})
-
-    done = partial(root, back(export(root), fill))
+    fill = put("12.2.4", **PROVISION, Also_serves="12.3.3", Rating="largely")
+    done = partly(root, back(export(root), fill))
     assert done.exit_code == 1, done.output
     assert [basis["provision"] for basis in answer(root, "12.3.3")["legal_basis"]][-1] == "7"
-    mended = back(
-        root.parent / "rest.xlsx", lambda book: section_of(book, "12.2.4").put("12.2.4", {"Rating": "not-applicable"})
-    )
-    done = bring_in(root, mended)
+    done = bring_in(root, back(root.parent / "rest.xlsx", put("12.2.4", Rating="not-applicable")))
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, "12.2.4")["legal_basis"]] == ["7"]
     assert [basis["provision"] for basis in answer(root, "12.3.3")["legal_basis"]].count("7") == 1
@@ -233,11 +214,7 @@ def test_a_submitted_checklist_takes_comments_and_no_answers(root: Path) -> None
     def noted(book: Any) -> None:
         section_of(book, "12.2.4").at("12.2.4", "Rating").comment = Comment("Is it said anywhere?", "Mira Kos")
 
-    def rated(book: Any) -> None:
-        noted(book)
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
-
     rewrite(root, "status: draft\n", "status: submitted\n")
-    done = bring_in(root, back(file, rated))
+    done = bring_in(root, back(file, both(noted, put("12.2.3", Rating="partly"))))
     assert (done.exit_code, "it must be returned first" in done.output) == (1, True), done.output
     assert bring_in(root, back(file, noted)).stderr == "1 remark added, in 1 file.\n"

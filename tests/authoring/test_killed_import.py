@@ -38,9 +38,7 @@ def file(tmp_path: Path) -> Path:
 @forks
 def test_killed_at_any_write(file: Path, tmp_path: Path) -> None:
     count = killed_everywhere(
-        lambda place: Path(shutil.copytree(BASE, place)),
-        ("checklist", "import", str(file), "--by", "Ana"),
-        tmp_path,
+        lambda place: Path(shutil.copytree(BASE, place)), ("checklist", "import", str(file), "--by", "Ana"), tmp_path
     )
     assert sorted(set(count)) == [0, 1, 2, 3, 4], "the log and three files, each ahead of the next, were seen between"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +23,15 @@ from compliance.queries.form import Form, base_texts, flat, form_of, items_of, r
 from compliance.source import Data
 from compliance.workspace import Workspace
 
-from .returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
+from .returned import (
+    CHECKLIST,
+    a_workspace,
+    answering,
+    bring_in,
+    codes,
+    export,
+    rewrite,
+)
 
 FIELDS = ("rating", "gap", "analysis", "practice")
 TEXTS = st.sampled_from(
@@ -116,20 +125,10 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         workspace, _ = read_workspace(a_workspace(Path(folder)))
     country = workspace.countries["arcadia"]
     form = form_of(workspace, country, "2026", "lt-12")
-    leaving = Leaving(
-        country="arcadia",
-        cycle="2026",
-        instrument="lt-12",
-        edition="",
-        version=form.version,
-        title="",
-        sheets=(),
-        fields=tuple(field.key for field in form.answers),
-        second=False,
-        **base_texts(form),  # type: ignore[arg-type]  # texts by row, under the names of the fields
-    )
-    columns = columns_of(workspace, leaving)
-    return workspace, form, columns, leaving
+    named = {"country": "arcadia", "cycle": "2026", "instrument": "lt-12", "edition": "", "title": ""}
+    known: dict[str, Any] = {**named, **base_texts(form), "version": form.version, "sheets": (), "second": False}
+    leaving = Leaving(**known, fields=tuple(field.key for field in form.answers))
+    return workspace, form, columns_of(workspace, leaving), leaving
 
 
 def filled(leaving: Leaving, columns: Columns, edits: dict[tuple[str, str], str]) -> Filled:
@@ -140,11 +139,8 @@ def filled(leaving: Leaving, columns: Columns, edits: dict[tuple[str, str], str]
 
     def row(key: str, texts: dict[str, str], fields: tuple[str, ...]) -> Row:
         kept = {name: text for name, text in texts.items() if text}
-        return Row(
-            key=key,
-            texts=kept,
-            places={name: Position("x", cell=f"{key} {name}") for name in ("", "criterion", *fields)},
-        )
+        places = {name: Position("x", cell=f"{key} {name}") for name in ("", "criterion", *fields)}
+        return Row(key=key, texts=kept, places=places)
 
     names = tuple(field.key for field in columns.answers)
     of_bases = tuple(field.key for field in columns.bases)

@@ -14,10 +14,16 @@ from .returned import (
     Page,
     answer,
     back,
+    both,
     bring_in,
+    deleted,
+    duplicated,
     export,
     opened,
-    partial,
+    partly,
+    put,
+    put_basis,
+    put_row,
     rewrite,
     saved_by_libreoffice,
     section_of,
@@ -35,28 +41,27 @@ def comment(cell: Any) -> str:
     return str(text)
 
 
-def filled(book: Any) -> None:
-    """Two sound answers, three with a fault each: a word, a legal basis, a missing gap."""
+def named(book: Any) -> None:
     book["Start"]["B4"] = "Ana Anić"
-    for criterion, cells in (
-        ("12.3.3", {"Practice": "Sound, of a criterion."}),
-        ("12.2.3", {"Rating": "Partly"}),
-        ("12.2.1", {"Rating": "largely", "Practice": "Typed with care."}),
-        ("12.2.2", {"Rating": "mostly"}),
-    ):
-        section_of(book, criterion).put(criterion, cells)
-    bases = Page(book, "Legal basis")
-    bases.put("12.1.b#0", {"In force since": "07/08/2017", "Provision": 15.1})
-    bases.put(bases.spare(), {"Criterion": "12.1.b", "Act": "Criminal Code", "What for": "offence", "Gist": "New."})
+
+
+FILLED = both(
+    named,
+    put("12.3.3", Practice="Sound, of a criterion."),
+    put("12.2.3", Rating="Partly"),
+    put("12.2.1", Rating="largely", Practice="Typed with care."),
+    put("12.2.2", Rating="mostly"),
+    put_basis("12.1.b#0", In_force_since="07/08/2017", Provision=15.1),
+    put_basis(Criterion="12.1.b", Act="Criminal Code", What_for="offence", Gist="New."),
+)
+"""Two sound answers, three with a fault each: a word, a legal basis, a missing gap."""
 
 
 def test_sound_answers_are_written_and_the_rest_leaves_again(root: Path) -> None:
-    done = partial(root, back(export(root), filled))
+    done = partly(root, back(export(root), FILLED))
     assert done.exit_code == 1
-    assert (answer(root, "12.2.3")["rating"], answer(root, "12.3.3")["practice"]) == (
-        "partly",
-        "Sound, of a criterion.",
-    )
+    assert answer(root, "12.2.3")["rating"] == "partly"
+    assert answer(root, "12.3.3")["practice"] == "Sound, of a criterion."
     assert (answer(root, "12.2.1")["rating"], answer(root, "12.2.2")["rating"]) == ("partly", "met")
     assert "Typed with care." not in (root / CHECKLIST).read_text("utf-8")
     assert done.stderr.splitlines() == [
@@ -66,7 +71,7 @@ def test_sound_answers_are_written_and_the_rest_leaves_again(root: Path) -> None
 
 
 def test_the_rest_holds_the_other_answers_alone_with_each_fault_marked(root: Path) -> None:
-    partial(root, back(export(root), filled))
+    partly(root, back(export(root), FILLED))
     book = opened(root.parent / REST)
     assert book.sheetnames[2:] == [SHEET, "Legal basis", "Remarks", "Acts", "Documents", "Lists", "Base"]
     page = Page(book, SHEET)
@@ -90,7 +95,7 @@ def test_the_rest_holds_the_other_answers_alone_with_each_fault_marked(root: Pat
 
 
 def test_a_rest_that_nobody_mended_is_refused_again_with_the_same_faults(root: Path) -> None:
-    first = partial(root, back(export(root), filled))
+    first = partly(root, back(export(root), FILLED))
     before = (root / CHECKLIST).read_bytes()
     again = bring_in(root, root.parent / REST)
     codes = [line.split(": ")[1] for line in first.stdout.splitlines() if line.startswith("back.xlsx:")]
@@ -98,50 +103,45 @@ def test_a_rest_that_nobody_mended_is_refused_again_with_the_same_faults(root: P
     assert (again.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
 
 
-def mended(book: Any) -> None:
-    page, bases = Page(book, SHEET), Page(book, "Legal basis")
-    page.put("12.2.1", {"Rating": "mostly"})
-    page.put("12.2.2", {"Gap": "Some letters are left out."})
-    bases.put("12.1.b#0", {"In force since": "2017-08-07", "Provision": "15.10"})
+MENDED = both(
+    put("12.2.1", Rating="mostly"),
+    put("12.2.2", Gap="Some letters are left out."),
+    put_basis("12.1.b#0", In_force_since="2017-08-07", Provision="15.10"),
+)
 
 
 def test_a_rest_that_was_mended_goes_in_and_its_comments_are_no_remarks(root: Path) -> None:
-    partial(root, back(export(root), filled))
-    done = bring_in(root, back(root.parent / REST, mended))
+    partly(root, back(export(root), FILLED))
+    done = bring_in(root, back(root.parent / REST, MENDED))
     assert done.exit_code == 0, done.output
     assert "remark" not in done.stdout
     assert answer(root, "12.2.1")["practice"] == "Typed with care."
     assert answer(root, "12.2.2")["gap"] == "Some letters are left out."
     bases = answer(root, "12.1.b")["legal_basis"]
-    assert [(basis["provision"], basis["gist"]) for basis in bases[:1]] == [
-        ("15.10", "a carrier is whoever conveys letters for a fee")
-    ]
+    assert bases[0]["provision"] == "15.10"
+    assert bases[0]["gist"] == "a carrier is whoever conveys letters for a fee"
     assert bases[1] == {"act": "criminal-code", "role": "offence", "gist": "New.", "sources": ["code"]}
     assert answer(root, "12.2.3")["rating"] == "partly"
 
 
 def test_what_is_mended_in_the_first_workbook_goes_in_as_well(root: Path) -> None:
-    file = back(export(root), filled)
-    partial(root, file)
-    assert bring_in(root, back(file, mended)).exit_code == 0
+    file = back(export(root), FILLED)
+    partly(root, file)
+    assert bring_in(root, back(file, MENDED)).exit_code == 0
     assert answer(root, "12.2.1")["practice"] == "Typed with care."
 
 
 def test_a_sound_answer_that_somebody_changed_meanwhile_is_not_touched_by_the_rest(root: Path) -> None:
-    partial(root, back(export(root), filled))
+    partly(root, back(export(root), FILLED))
     rewrite(root, "practice: Sound, of a criterion.", "practice: Changed meanwhile.")
-    assert bring_in(root, back(root.parent / REST, mended)).exit_code == 0
+    assert bring_in(root, back(root.parent / REST, MENDED)).exit_code == 0
     assert answer(root, "12.3.3")["practice"] == "Changed meanwhile."
 
 
 def test_a_conflict_stays_a_conflict(root: Path) -> None:
-    def fill(book: Any) -> None:
-        section_of(book, "12.2.3").put("12.2.3", {"Gap": "Theirs."})
-        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
-
-    file = back(export(root), fill)
+    file = back(export(root), both(put("12.2.3", Gap="Theirs."), put("12.3.3", Practice="Sound.")))
     rewrite(root, "gap: A letter without a stamp may have value.", "gap: Ours.")
-    done = partial(root, file)
+    done = partly(root, file)
     assert (done.exit_code, answer(root, "12.2.3")["gap"], answer(root, "12.3.3")["practice"]) == (1, "Ours.", "Sound.")
     gap = Page(opened(root.parent / REST), SHEET).at("12.2.3", "Gap")
     assert comment(gap).splitlines() == [
@@ -158,15 +158,16 @@ def test_a_conflict_stays_a_conflict(root: Path) -> None:
 
 
 def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
-    def fill(book: Any) -> None:
-        acts, bases = Page(book, "Acts"), Page(book, "Legal basis")
-        acts.put(acts.spare(), {"Short title": "Seals Act", "Kind": "act"})
-        bases.put(bases.spare(), {"Criterion": "12.3.3", "Act": "Seals Act", "What for": "offence", "Gist": "attempt"})
-        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
-
-    done = partial(root, back(export(root), fill))
+    fill = both(
+        put_row("Acts", Short_title="Seals Act", Kind="act"),
+        put_basis(Criterion="12.3.3", Act="Seals Act", What_for="offence", Gist="attempt"),
+        put("12.2.3", Rating="partly"),
+        put("12.2.2", Rating="mostly"),
+    )
+    done = partly(root, back(export(root), fill))
     assert [line for line in done.stdout.splitlines() if line.startswith("back")] == [
-        "back.xlsx:Acts!B14: missing-field: `Title in English` is missing"
+        "back.xlsx:Acts!B14: missing-field: `Title in English` is missing",
+        "back.xlsx:Offences against letters!O8: missing-gap: the rating is `mostly`, but no `gap` says what is missing",
     ]
     assert (answer(root, "12.2.3")["rating"], answer(root, "12.3.3").get("legal_basis")) == ("partly", None)
     assert "Seals" not in (root / "assessments/arcadia/legislation.yaml").read_text("utf-8")
@@ -174,23 +175,18 @@ def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
     def mend(book: Any) -> None:
         acts = Page(book, "Acts")
         row = next(row for row in range(5, 60) if acts.at(row, "Short title").value == "Seals Act")
-        assert (
-            comment(acts.at(row, "Title in English"))
-            == "`Title in English` is missing\nHint: fill in the cell, or empty the row"
-        )
+        missing = comment(acts.at(row, "Title in English"))
+        assert missing == "`Title in English` is missing\nHint: fill in the cell, or empty the row"
         acts.put(row, {"Title in English": "Act on Seals"})
+        section_of(book, "12.2.2").put("12.2.2", {"Gap": "Some letters are left out."})
 
     assert bring_in(root, back(root.parent / REST, mend)).exit_code == 0
     assert answer(root, "12.3.3")["legal_basis"][0]["act"] == "xa-seals-act"
 
 
 def test_a_row_that_was_deleted_is_back_as_it_left(root: Path) -> None:
-    def fill(book: Any) -> None:
-        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
-        page = section_of(book, "12.2.3")
-        page.sheet.delete_rows(page.row("12.2.3"))
-
-    assert partial(root, back(export(root), fill)).exit_code == 1
+    fill = both(put("12.3.3", Practice="Sound."), deleted)
+    assert partly(root, back(export(root), fill)).exit_code == 1
     assert answer(root, "12.3.3")["practice"] == "Sound."
     page = Page(opened(root.parent / REST), SHEET)
     assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
@@ -199,13 +195,11 @@ def test_a_row_that_was_deleted_is_back_as_it_left(root: Path) -> None:
 
 def test_a_row_that_stood_twice_says_what_the_second_said(root: Path) -> None:
     def fill(book: Any) -> None:
+        duplicated(book)
         page = section_of(book, "12.2.3")
-        target = page.sheet.max_row + 1
-        for cell in page.sheet[page.row("12.2.3")]:
-            page.sheet.cell(target, cell.column).value = cell.value
-        page.put(target, {"Gap": "Said otherwise below."})
+        page.put(page.sheet.max_row, {"Gap": "Said otherwise below."})
 
-    partial(root, back(export(root), fill))
+    partly(root, back(export(root), fill))
     page = Page(opened(root.parent / REST), SHEET)
     assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
     assert "here `Gap` is `Said otherwise below.`" in comment(page.at("12.2.3", "Rating"))
@@ -216,45 +210,33 @@ def register(root: Path) -> str:
 
 
 def test_a_correction_that_waits_keeps_no_answer_back_and_stands_in_the_rest(root: Path) -> None:
-    def fill(book: Any) -> None:
-        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
-        page = Page(book, "Acts")
-        page.put("criminal-code", {"Title in English": "Penal Code", "In force since": "07/08/2017"})
-
-    done = partial(root, back(export(root), fill))
+    correction = put_row("Acts", "criminal-code", Title_in_English="Penal Code", In_force_since="07/08/2017")
+    done = partly(root, back(export(root), both(put("12.3.3", Practice="Sound."), correction)))
     assert (done.exit_code, answer(root, "12.3.3")["practice"]) == (1, "Sound.")
     assert done.stderr.endswith(f"1 row waits: 1 cell to be mended in {root.parent / REST}, then import again.\n")
     assert "Penal Code" not in register(root)
     page = Page(opened(root.parent / REST), "Acts")
     assert page.at("criminal-code", "Title in English").value == "Penal Code"
     assert "can be two days" in comment(page.at("criminal-code", "In force since"))
-
-    def mended(book: Any) -> None:
-        Page(book, "Acts").put("criminal-code", {"In force since": "2017-08-07"})
-
-    done = bring_in(root, back(root.parent / REST, mended))
+    done = bring_in(root, back(root.parent / REST, put_row("Acts", "criminal-code", In_force_since="2017-08-07")))
     assert (done.exit_code, done.stderr) == (0, "1 entry changed, in 1 file.\n"), done.output
     assert "title: Penal Code\n" in register(root)
 
 
 def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_said(root: Path) -> None:
-    done = partial(
-        root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", {"Short title": "CC"}))
-    )
+    done = partly(root, back(export(root), put_row("Acts", "criminal-code", Short_title="CC")))
     assert done.exit_code == 1
     cell = Page(opened(root.parent / REST), "Acts").at("criminal-code", "Short title")
-    assert (cell.value, comment(cell).partition("\n")[0]) == (
-        "Criminal Code",
-        "`Short title` of `criminal-code` was changed here",
-    )
+    assert cell.value == "Criminal Code"
+    assert comment(cell).partition("\n")[0] == "`Short title` of `criminal-code` was changed here"
     assert bring_in(root, root.parent / REST).stderr == "Nothing changed.\n"
 
 
 @pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> None:
-    partial(root, back(export(root), filled))
-    done = bring_in(root, *saved_by_libreoffice(tmp_path / "saved", back(root.parent / REST, mended)))
+    partly(root, back(export(root), FILLED))
+    done = bring_in(root, *saved_by_libreoffice(tmp_path / "saved", back(root.parent / REST, MENDED)))
     assert done.exit_code == 0, done.output
     assert "remark" not in done.stdout
     assert answer(root, "12.1.b")["legal_basis"][0]["provision"] == "15.10"
@@ -262,7 +244,7 @@ def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> No
 
 def test_a_rehearsal_writes_neither_answers_nor_a_rest(root: Path) -> None:
     before = (root / CHECKLIST).read_bytes()
-    done = partial(root, back(export(root), filled), "--dry-run")
+    done = partly(root, back(export(root), FILLED), "--dry-run")
     assert done.exit_code == 1
     assert "2 answers would change, in 1 file." in done.stderr
     assert (root / CHECKLIST).read_bytes() == before
@@ -271,11 +253,11 @@ def test_a_rehearsal_writes_neither_answers_nor_a_rest(root: Path) -> None:
 
 def test_where_a_sheet_has_lost_its_form_no_answer_is_taken_apart(root: Path) -> None:
     def fill(book: Any) -> None:
-        filled(book)
+        FILLED(book)
         book["Acts"].title = "Laws"
 
     before = (root / CHECKLIST).read_bytes()
-    done = partial(root, back(export(root), fill))
+    done = partly(root, back(export(root), fill))
     assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
     assert "there is no sheet `Acts`" in done.stdout
     assert "`Rating` is `largely`" in done.stdout
@@ -291,20 +273,19 @@ def test_of_a_sheet_that_was_sorted_in_part_no_answer_is_taken(root: Path) -> No
             page.put(key, {"Gap": gap})
 
     before = (root / CHECKLIST).read_bytes()
-    done = partial(root, back(export(root), fill))
+    done = partly(root, back(export(root), fill))
     assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
     assert done.stderr == "3 problems; nothing was written.\n"
 
 
 def test_with_nothing_to_mend_all_goes_in_and_no_rest_leaves(root: Path) -> None:
-    file = back(export(root), lambda book: section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"}))
-    done = partial(root, file)
+    done = partly(root, back(export(root), put("12.2.3", Rating="partly")))
     assert (done.exit_code, done.stderr) == (0, "1 answer changed, in 1 file.\n")
     assert not (root.parent / REST).exists()
 
 
 def test_the_rest_is_never_written_over_what_was_returned(root: Path) -> None:
-    file = back(export(root), filled)
+    file = back(export(root), FILLED)
     raw = file.read_bytes()
     done = bring_in(root, file, "--partial", file)
     assert (done.exit_code, file.read_bytes()) == (2, raw)

@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from .returned import CHECKLIST, Page, answer, back, bring_in, compliance, export, rewrite, section_of
+from .returned import (
+    CHECKLIST,
+    answer,
+    back,
+    both,
+    bring_in,
+    compliance,
+    export,
+    put,
+    put_basis,
+    put_row,
+    rewrite,
+)
 
 SHEET = "Offences against letters"
 
@@ -18,24 +30,19 @@ def damaged_base(book: Any) -> None:
     book["Base"]["C3"] = "{}"
 
 
-def filled(book: Any) -> None:
-    """An answer where there is none, one that differs, one that was emptied, a new provision, a changed one."""
-    section_of(book, "12.3.3").put("12.3.3", {"Practice": "None yet."})
-    section_of(book, "12.2.3").put("12.2.3", {"Gap": "It leaves out parcels."})
-    section_of(book, "12.2.1").put("12.2.1", {"Practice": None})
-    bases = Page(book, "Legal basis")
-    bases.put("12.1.b#0", {"In force since": "2017-08-07"})
-    bases.put(bases.spare(), {"Criterion": "12.2.3", "Act": "Criminal Code", "Provision": "143", "What for": "penalty", "Gist": "New."})  # fmt: skip
+FILLED = both(
+    put("12.3.3", Practice="None yet."),
+    put("12.2.3", Gap="It leaves out parcels."),
+    put("12.2.1", Practice=None),
+    put_basis("12.1.b#0", In_force_since="2017-08-07"),
+    put_basis(Criterion="12.2.3", Act="Criminal Code", Provision="143", What_for="penalty", Gist="New."),
+)
+"""An answer where there is none, one that differs, one that was emptied, a changed provision, a new one."""
 
 
 def lost(root: Path, how: Any) -> Path:
     """The filled workbook without what it left with."""
-
-    def fill(book: Any) -> None:
-        filled(book)
-        how(book)
-
-    return back(export(root), fill)
+    return back(export(root), both(FILLED, how))
 
 
 @pytest.mark.parametrize(("how", "word"), [(without_base, "gone"), (damaged_base, "damaged")])
@@ -104,11 +111,8 @@ def test_a_rehearsal_shows_what_would_be_rescued(root: Path) -> None:
 
 
 def test_a_provision_that_was_rewritten_joins_the_old_one(root: Path) -> None:
-    def fill(book: Any) -> None:
-        Page(book, "Legal basis").put("12.2.2#0", {"Provision": "142a"})
-        without_base(book)
-
-    done = bring_in(root, back(export(root), fill), "--rescue")
+    rewritten = both(put_basis("12.2.2#0", Provision="142a"), without_base)
+    done = bring_in(root, back(export(root), rewritten), "--rescue")
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, "12.2.2")["legal_basis"]] == ["142", "142a"]
 
@@ -125,13 +129,11 @@ def test_one_of_two_alike_that_went_meanwhile_comes_back_as_a_new_one(root: Path
 
 
 def test_a_new_act_and_document_are_rescued(root: Path) -> None:
-    def fill(book: Any) -> None:
-        documents, acts = Page(book, "Documents"), Page(book, "Acts")
-        documents.put(documents.spare(), {"Short name": "gazette-2027", "Document": "Official Gazette of Arcadia 4/2027"})  # fmt: skip
-        acts.put(acts.spare(), {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Documents": "gazette-2027"})  # fmt: skip
-        without_base(book)
-
-    done = bring_in(root, back(export(root), fill), "--rescue")
+    document = put_row("Documents", Short_name="gazette-2027", Document="Official Gazette of Arcadia 4/2027")
+    act = put_row(
+        "Acts", Short_title="Seals Act", Title_in_English="Act on Seals", Kind="act", Documents="gazette-2027"
+    )
+    done = bring_in(root, back(export(root), both(document, act, without_base)), "--rescue")
     assert done.stdout.splitlines() == [
         "new  gazette-2027: Official Gazette of Arcadia 4/2027",
         "new  xa-seals-act: Act on Seals",
@@ -139,16 +141,10 @@ def test_a_new_act_and_document_are_rescued(root: Path) -> None:
 
 
 def test_what_cannot_be_read_is_said_and_can_be_mended_apart(root: Path) -> None:
-    def fill(book: Any) -> None:
-        filled(book)
-        section_of(book, "12.2.1").put("12.2.1", {"Rating": "largely"})
-        without_base(book)
-
-    rest = root.parent / "rest.xlsx"
+    rest, fill = root.parent / "rest.xlsx", both(FILLED, put("12.2.1", Rating="largely"), without_base)
     done = bring_in(root, back(export(root), fill), "--rescue", "--theirs", "--partial", rest)
     assert (done.exit_code, answer(root, "12.2.3")["gap"]) == (1, "It leaves out parcels.")
-    mended = back(rest, lambda book: section_of(book, "12.2.1").put("12.2.1", {"Rating": "partly"}))
-    assert bring_in(root, mended).stderr == "Nothing changed.\n"
+    assert bring_in(root, back(rest, put("12.2.1", Rating="partly"))).stderr == "Nothing changed.\n"
 
 
 def test_without_titles_nothing_says_whose_it_is(root: Path) -> None:
@@ -167,7 +163,7 @@ def test_without_titles_nothing_says_whose_it_is(root: Path) -> None:
 
 
 def test_where_nothing_is_lost_nothing_is_rescued(root: Path) -> None:
-    done = bring_in(root, back(export(root), filled), "--rescue")
+    done = bring_in(root, back(export(root), FILLED), "--rescue")
     assert (done.exit_code, "without --rescue" in done.output) == (2, True)
 
 

@@ -13,7 +13,17 @@ from compliance.queries.form_words import labels
 from compliance.view import words
 
 from . import returned
-from .returned import CHECKLIST, Page, back, bring_in, codes, compliance, exported, opened, places
+from .returned import (
+    CHECKLIST,
+    Page,
+    back,
+    bring_in,
+    codes,
+    compliance,
+    exported,
+    opened,
+    places,
+)
 
 LANGUAGES = get_args(Language)
 
@@ -155,14 +165,9 @@ def test_a_word_that_is_none_is_said_with_the_words_of_the_workbook(
 def test_two_words_of_a_list_never_look_alike() -> None:
     class Texts:
         def gettext(self, message: str) -> str:
-            return {"met": "oui", "mostly": "Oui", "partly": "en partie, oui", "not met": "partly"}.get(
-                message, message
-            )
+            french = {"met": "oui", "mostly": "Oui", "partly": "en partie, oui", "not met": "partly"}
+            return french.get(message, message)
 
     with speaking(Locale(tag="fr", texts=Texts())):  # type: ignore[arg-type]
-        assert labels(("met", "mostly", "partly", "not-met", "met, mostly")) == {
-            "met": "met",
-            "mostly": "mostly",
-            "partly": "partly",
-            "not-met": "not-met",
-        }
+        ratings = ("met", "mostly", "partly", "not-met")
+        assert labels((*ratings, "met, mostly")) == {rating: rating for rating in ratings}

@@ -14,11 +14,15 @@ from .returned import (
     Page,
     answering,
     back,
+    both,
     bring_in,
     compliance,
     export,
     log_of,
     opened,
+    put,
+    put_basis,
+    put_row,
     rewrite,
     saved_by_libreoffice,
     section_of,
@@ -36,8 +40,6 @@ def difference(before: str, after: str) -> list[str]:
 
 
 COUNTRIES = sorted(path.parents[1].name for path in ROOT.glob("assessments/*/2026/ets-185.yaml"))
-
-
 TREATIES = ("ets-185", "ets-198")
 """The usual run sends the one of one country and the other of another, `./run fuzz` both of all."""
 
@@ -69,12 +71,8 @@ def test_one_rating_is_one_line_and_who_gave_it(root: Path) -> None:
     assert changed[:2] == ["-     rating: mostly", "+     rating: partly"]
     assert [line.split(":")[0] for line in changed[2:4]] == ["+     author", "+     answered"]
     day = changed[3].removeprefix("+     answered: ")
-    assert changed[4:] == [
-        "+     written:",
-        "+       - by: Ana Anić",
-        f"+         on: {day}",
-        "+         fields: [rating]",
-    ]
+    written = ["+     written:", "+       - by: Ana Anić", f"+         on: {day}", "+         fields: [rating]"]
+    assert changed[4:] == written
     log = json.loads(log_of(root).read_text("utf-8"))
     assert (log["by"], log["what"], log["file"]) == ("Ana Anić", "imported", "2026/lt-12.yaml")
     assert log["changes"] == [{"about": "12.2.3", "field": "rating", "old": "mostly", "new": "partly"}]
@@ -107,31 +105,15 @@ def test_windows_line_ends_stay(root: Path) -> None:
 
 
 def test_every_kind_of_answer_comes_back(root: Path) -> None:
-    def fill(book: Any) -> None:
-        section_of(book, "12.5.2").put(
-            "12.5.2",
-            {
-                "Rating": "partly, mostly",
-                "Evidence": "B",
-                "Gap": "Too slow.",
-                "Analysis": "= not a formula\nsecond line",
-                "Documents": "code; study",
-                "Recommendation": "Answer within thirty days.",
-                "To whom": "Post Office",
-                "Act to amend": "Procedure Code",
-                "Effort": "by-law",
-            },
-        )
-        section_of(book, "12.3.3").put(
-            "12.3.3",
-            {"Crown of Arcadia": "none", "Rating": None, "Arcadian Coast": "met", "Hills of Arcadia": "not-met"},
-        )
-        bases = Page(book, "Legal basis")
-        bases.put(
-            bases.spare(),
-            {"Criterion": "12.3.3", "Act": "Hills Post Act", "Provision": 12, "What for": "offence", "Part": "hills", "Gist": "attempt", "In force since": "2017-07", "Documents": "study"},
-        )  # fmt: skip
-
+    answer = {"Rating": "partly, mostly", "Evidence": "B", "Gap": "Too slow.", "Documents": "code; study"}
+    advice = {"To whom": "Post Office", "Act to amend": "Procedure Code", "Effort": "by-law"}
+    basis: dict[str, Any] = {"Criterion": "12.3.3", "Act": "Hills Post Act", "Provision": 12, "What for": "offence"}
+    fill = both(
+        put("12.5.2", **answer, Analysis="= not a formula\nsecond line"),
+        put("12.5.2", Recommendation="Answer within thirty days.", **advice),
+        put("12.3.3", Crown_of_Arcadia="none", Rating=None, Arcadian_Coast="met", Hills_of_Arcadia="not-met"),
+        put_basis(**basis, Part="hills", Gist="attempt", In_force_since="2017-07", Documents="study"),
+    )
     done = bring_in(root, back(export(root), fill))
     assert done.exit_code == 0, done.output
     after = text(root)
@@ -180,14 +162,13 @@ def test_every_kind_of_answer_comes_back(root: Path) -> None:
 
 
 def test_new_acts_and_documents_are_registered_and_used_at_once(root: Path) -> None:
-    def fill(book: Any) -> None:
-        documents, acts, bases = (Page(book, name) for name in ("Documents", "Acts", "Legal basis"))
-        documents.put(
-            documents.spare(), {"Short name": "gazette-2027", "Document": "Official Gazette of Arcadia 4/2027"}
-        )
-        acts.put(acts.spare(), {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Status": "in-force", "Documents": "gazette-2027"})  # fmt: skip
-        bases.put(bases.spare(), {"Criterion": "12.3.3", "Act": "Seals Act", "Provision": "3a", "What for": "offence", "Gist": "attempt", "Documents": "gazette-2027"})  # fmt: skip
-
+    act = {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Status": "in-force"}
+    basis = {"Criterion": "12.3.3", "Act": "Seals Act", "Provision": "3a", "What for": "offence", "Gist": "attempt"}
+    fill = both(
+        put_row("Documents", Short_name="gazette-2027", Document="Official Gazette of Arcadia 4/2027"),
+        put_row("Acts", **act, Documents="gazette-2027"),
+        put_basis(**basis, Documents="gazette-2027"),
+    )
     done = bring_in(root, back(export(root), fill))
     assert done.exit_code == 0, done.output
     assert "new  xa-seals-act: Act on Seals" in done.stdout

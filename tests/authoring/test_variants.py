@@ -13,6 +13,7 @@ from .returned import (
     Fill,
     Page,
     back,
+    both,
     bring_in,
     deleted,
     duplicated,
@@ -21,22 +22,13 @@ from .returned import (
     merged,
     put,
     put_basis,
+    put_row,
     section_of,
 )
 
 SHEET = "Offences against letters"
 CRITERION, QUESTION = 2, 3
 """Columns of a section that are locked."""
-
-
-def both(*fills: Fill) -> Fill:
-    """Fills in one after the other."""
-
-    def fill(book: Any) -> None:
-        for each in fills:
-            each(book)
-
-    return fill
 
 
 def rows_of(sheet: Any) -> list[list[Any]]:
@@ -116,21 +108,10 @@ def row_of_ones_own(book: Any) -> None:
     sheet.cell(sheet.max_row + 2, 15).value = "The ministry will answer in May."
 
 
-def new_basis(**cells: Any) -> Fill:
-    """A new provision."""
-    typed = {header.replace("_", " "): value for header, value in cells.items()}
-
-    def fill(book: Any) -> None:
-        page = Page(book, "Legal basis")
-        page.put(page.spare(), typed)
-
-    return fill
-
-
-def act_without_title(book: Any) -> None:
-    acts = Page(book, "Acts")
-    acts.put(acts.spare(), {"Short title": "Seals Act"})
-    new_basis(Criterion="12.1.a", Act="Seals Act", What_for="offence", Gist="seals")(book)
+ACT_WITHOUT_TITLE = both(
+    put_row("Acts", Short_title="Seals Act"),
+    put_basis(Criterion="12.1.a", Act="Seals Act", What_for="offence", Gist="seals"),
+)
 
 
 def renamed_sheet(book: Any) -> None:
@@ -296,7 +277,7 @@ back.xlsx:Legal basis!M9: not-a-date: `In force since` is `18.7.17`, which is no
         hint: year first, then month and day; leave out what the document does not say
 1 problem; nothing was written.
 """),
-    ("act in other capitals", new_basis(Criterion="12.2.3", Act="criminal  CODE", What_for="offence", Gist="seals"), """
+    ("act in other capitals", put_basis(Criterion="12.2.3", Act="criminal  CODE", What_for="offence", Gist="seals"), """
 read  Legal basis!B16: `criminal  CODE` as `criminal-code`
 12.2.3  legal basis new  act: (empty) → criminal-code
 12.2.3  legal basis new  role: (empty) → offence
@@ -310,7 +291,7 @@ back.xlsx:Legal basis!B9: unknown-act: there is no act `Criminal Cod`
         hint: did you mean `criminal-code`?
 1 problem; nothing was written.
 """),
-    ("criterion in capitals", new_basis(Criterion="12.1.A", Act="Criminal Code", What_for="definition", Gist="seals"), """
+    ("criterion in capitals", put_basis(Criterion="12.1.A", Act="Criminal Code", What_for="definition", Gist="seals"), """
 read  Legal basis!A16: `12.1.A` as `12.1.a`
 12.1.a  legal basis new  act: (empty) → criminal-code
 12.1.a  legal basis new  role: (empty) → definition
@@ -318,13 +299,13 @@ read  Legal basis!A16: `12.1.A` as `12.1.a`
 12.1.a  legal basis new  sources: (empty) → code
 1 answer changed, in 1 file.
 """),
-    ("criterion that is none", new_basis(Criterion="12.9.9", Act="Criminal Code", What_for="definition", Gist="seals"), """
+    ("criterion that is none", put_basis(Criterion="12.9.9", Act="Criminal Code", What_for="definition", Gist="seals"), """
 back.xlsx:Legal basis!A16: unknown-criterion: there is no criterion `12.9.9`
         expected: a criterion of this checklist
         hint: choose it from the list
 1 problem; nothing was written.
 """),
-    ("criterion that became a number", new_basis(Criterion=12.1, Act="Criminal Code", What_for="definition", Gist="seals"), """
+    ("criterion that became a number", put_basis(Criterion=12.1, Act="Criminal Code", What_for="definition", Gist="seals"), """
 back.xlsx:Legal basis!A16: not-text: the spreadsheet holds a number, 12.1, where `Criterion` belongs
         expected: a text
         hint: the spreadsheet made a number of the id, perhaps without a nought at its end: choose it from the list
@@ -507,6 +488,11 @@ read  Offences against letters!V9: without 3 characters that no reader can see (
 12.2.3  practice: (empty) → one two
 1 answer changed, in 1 file.
 """),
+    ("joiner that joins nothing", put("12.2.3", Practice="one ☂\u200d"), """
+read  Offences against letters!V9: without a character that no reader can see (U+200D)
+12.2.3  practice: (empty) → one ☂
+1 answer changed, in 1 file.
+"""),
     ("too long", put("12.2.3", Practice="x" * 30_001), """
 back.xlsx:Offences against letters!V9: too-long: the text has 30,001 characters
         expected: at most 30,000
@@ -519,12 +505,12 @@ back.xlsx:Offences against letters!O8: missing-gap: the rating is `mostly`, but 
         hint: a reader must be able to act on every deduction
 1 problem; nothing was written.
 """),
-    ("act without a title", act_without_title, """
+    ("act without a title", ACT_WITHOUT_TITLE, """
 back.xlsx:Acts!B14: missing-field: `Title in English` is missing
         hint: fill in the cell, or empty the row
 1 problem; nothing was written.
 """),
-    ("faults of every kind", both(put("12.2.3", Rating="largely"), put("12.2.2", Rating="mostly"), put("12.3.2", Evidence="E"), put_basis("12.2.3#0", Act="Criminal Cod"), put_basis("12.2.1#0", In_force_since="07/08/2017"), act_without_title), """
+    ("faults of every kind", both(put("12.2.3", Rating="largely"), put("12.2.2", Rating="mostly"), put("12.3.2", Evidence="E"), put_basis("12.2.3#0", Act="Criminal Cod"), put_basis("12.2.1#0", In_force_since="07/08/2017"), ACT_WITHOUT_TITLE), """
 back.xlsx:Acts!B14: missing-field: `Title in English` is missing
         hint: fill in the cell, or empty the row
 back.xlsx:Legal basis!M7: not-a-date: `In force since` is `07/08/2017`, which can be two days

@@ -44,6 +44,7 @@ FAULTS = [
     ("sum(" * 40, 64, "formula-too-large", None),
     ("sum(" + "fin_inquiries, " * 60 + "fin_inquiries)", 600, "formula-too-large", None),
     ("sum(" + "a, " * 60 + "a)", 181, "formula-too-large", None),
+    ("a" * 600, 0, "unknown-series", None),
     ("worst_rating(R.3, R.41)", 18, "unknown-item", None),
     ("ratio(cyber_persons_convicted, cyber_cases_sent_to_court)", 31, "mixed-units", None),
     ("ratio(fiu_disseminations, str_received)", 26, "mixed-units", None),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, logframe, rates, row, statistics, table, written
 
+from compliance.indicators.additions import not_a_number
 from compliance.indicators.project import read_project
 from compliance.indicators.reports import report
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import CHECKS, read_rates, unconverted
-from compliance.problems import Problem
+from compliance.problems import Position, Problem
 
+NO_ZERO = "leave the cell empty and say why in the note: a figure that is missing is no zero"
 BAD: list[tuple[str, int, str, str | None]] = [
     (row("fin_investigation", 2023, 5), 3, "unknown-series", "did you mean `fin_investigations`?"),
     (row("fin_investigations", 2023, 5, country="serbai"), 1, "unknown-country", "did you mean `serbia`?"),
@@ -122,11 +125,16 @@ def test_bad_rates(tmp_path: Path) -> None:
         "BAM,2020,1.95583,Bank,,verified",
         "BAM,2020,2,Bank,,verified",
     ]
-    lines += ["TRY,2020,0,Bank,,verified"]
+    lines += ["TRY,2020,0,Bank,,verified", "GBP,2020,0.85,Bank,,verified"]
     (tmp_path / "rates.csv").write_text("\n".join(lines) + "\n", "utf-8")
     found, problems = read_rates(table("rates.csv", tmp_path))
     assert [(one.code, one.at.line) for one in problems] == [("rival-figures", 3), ("impossible-rate", 4)]
-    assert list(found) == [("BAM", 2020)]
+    assert found == {("BAM", 2020): Fraction("1.95583"), ("GBP", 2020): Fraction("0.85")}
+
+
+@pytest.mark.parametrize(("text", "hint"), [("n/a", NO_ZERO), ("12,5", "write 12.5")])
+def test_of_what_came_back_in_words_a_request_asks_the_reason(text: str, hint: str) -> None:
+    assert not_a_number(Position("answers.xlsx"), text, english=True).hint == hint
 
 
 DOUBTED: list[tuple[list[str], str | None]] = [
@@ -160,10 +168,7 @@ DOUBTED: list[tuple[list[str], str | None]] = [
         [row("population", 2022, 2760000, "inhabitants"), row("population", 2023, 2200000, "inhabitants")],
         "population-rebased",
     ),
-    (
-        [row("population", 2022, 2760000, "inhabitants"), row("population", 2023, 2700000, "inhabitants")],
-        None,
-    ),
+    ([row("population", 2022, 2760000, "inhabitants"), row("population", 2023, 2700000, "inhabitants")], None),
     (
         [
             row("all_proceedings_registered", 2023, 24095),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, instrument
+from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, deposit, instrument
 
 from compliance.as_of.deposits import unpermitted as why_not
 from compliance.model.checklist import Response
@@ -23,12 +23,6 @@ TREATY = instrument([article("2", [criterion("2.1"), criterion("2.2")])], [GROUN
 ANSWERS = checklist({"2.1": Response(rating=("not-met",)), "2.2": Response(rating=("met",))})
 
 
-def deposit(**given: Any) -> Deposit:
-    reserved = {"id": "xx-1", "kind": "reservation", "provisions": ("Art. 2",), "criteria": ("2.1",), "gist": "No."}
-    reserved["evidence"] = "text-seen"
-    return Deposit(**{**reserved, "effect": "excludes", "permitted_by": "art-42", **given})
-
-
 def on(day: str, *deposits: Deposit, **given: Any) -> Assessment:
     party = {"status": "party", "reservations": "known", "deposits": deposits}
     return assess(TREATY, ANSWERS, Participation(**{**party, **given}), (), date.fromisoformat(day))
@@ -40,13 +34,7 @@ def excluded(assessment: Assessment) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("day", "stands"),
-    [
-        ("2009-05-04", False),
-        ("2009-05-05", True),
-        ("2015-02-28", True),
-        ("2015-03-01", False),
-    ],
+    ("day", "stands"), [("2009-05-04", False), ("2009-05-05", True), ("2015-02-28", True), ("2015-03-01", False)]
 )
 def test_a_deposit_stands_from_its_day_until_it_is_withdrawn(day: str, *, stands: bool) -> None:
     dated = deposit(deposited=PartialDate.parse("2009-05-05"), withdrawn=PartialDate.parse("2015-03-01"))

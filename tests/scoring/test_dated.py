@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_properties import WORDS, answers, ends, treaties
-from tiny import TODAY, article, checklist, criterion, instrument
+from tiny import TODAY, article, checklist, criterion, deposit, instrument
 
 from compliance.as_of.checklists import entry_as_of
 from compliance.model.bill import Bill
@@ -19,7 +19,7 @@ from compliance.model.checklist import Adjudication, Cause, Checklist, Entry, Le
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Ground, Instrument
 from compliance.model.legislation import Act
-from compliance.model.participation import Deposit, Participation
+from compliance.model.participation import Participation
 from compliance.scoring import CAUSES, InstrumentScore, adjudicated, as_of, assess, bridge, checklist_as_of, with_bill
 
 quickly = settings(max_examples=60, deadline=None)
@@ -260,18 +260,8 @@ def test_law_that_began_in_between_is_a_change_of_law() -> None:
 def test_a_withdrawn_reservation_moves_what_binds_alone() -> None:
     ground = Ground(id="art-42", kind="reservation", provision="Art. 1", basis="Art. 42", permits="It.")
     treaty = replace(ONE, grounds=(ground,))
-    deposit = Deposit(
-        id="xx-1",
-        kind="reservation",
-        provisions=("Art. 1",),
-        criteria=("1.1",),
-        effect="excludes",
-        evidence="text-seen",
-        withdrawn=PartialDate.parse("2020-01-01"),
-        permitted_by="art-42",
-        gist="No.",
-    )
-    party = Participation(status="party", reservations="known", deposits=(deposit,))
+    reserved = deposit(criteria=("1.1",), withdrawn=PartialDate.parse("2020-01-01"))
+    party = Participation(status="party", reservations="known", deposits=(reserved,))
     answered = checklist({"1.1": Response(rating=("not-met",)), "1.2": MET})
     states = [assess(treaty, answered, party, (), day) for day in (date(2019, 1, 1), TODAY)]
     assert bridge([it.whole for it in states]).changes == ()

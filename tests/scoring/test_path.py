@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -121,3 +122,9 @@ def test_a_bundle_brings_at_least_what_its_members_bring(case: tuple[Instrument,
         assert row.full.low >= max(it.full.low for it in members)
         efforts = [it.effort for it in members]
         assert row.effort == (None if None in efforts else sum(it for it in efforts if it))
+
+
+def test_the_classes_of_effort_are_those_of_the_method() -> None:
+    method = (Path(__file__).parents[2] / "docs" / "method.md").read_text("utf-8")
+    classes = ", ".join(f"{effort.replace('-act', ' act')} {units}" for effort, units in EFFORT.items())
+    assert f"**Effort** follows from the recommendation: {classes}." in method

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shares import to_met, weighted_at_least
-from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, instrument
+from tiny import FOUR_STEPS, TODAY, article, checklist, criterion, deposit, instrument
 
 from compliance.model.checklist import Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Article, Criterion, Ground, Instrument
-from compliance.model.participation import Deposit, Participation
+from compliance.model.participation import Participation
 from compliance.scoring import ArticleScore, InstrumentScore, assess, gaps, losses, questions, unlock
 
 WORDS = ("not-met", "partly", "mostly", "met")
@@ -246,23 +246,12 @@ def test_a_deposit_leaves_the_whole_treaty_alone(case: tuple[Instrument, Respons
     treaty, responses = case
     key = data.draw(st.sampled_from([it.id for it in treaty.criteria()]))
     grounded = replace(
-        treaty,
-        grounds=(Ground(id="art-9", kind="reservation", provision="Art. 1", basis="Art. 9", permits="It."),),
+        treaty, grounds=(Ground(id="art-9", kind="reservation", provision="Art. 1", basis="Art. 9", permits="It."),)
     )
-    deposit = Deposit(
-        id="xx-1",
-        kind="reservation",
-        provisions=("Art. 1",),
-        criteria=(key,),
-        effect="excludes",
-        evidence="text-seen",
-        deposited=PartialDate.parse("2010"),
-        permitted_by="art-9",
-        gist="Not applied.",
-    )
+    reserved = deposit(criteria=(key,), deposited=PartialDate.parse("2010"), permitted_by="art-9")
     party = Participation(status="party", reservations="known")
     before = assess(grounded, checklist(responses), party, PARTS, TODAY)
-    after = assess(grounded, checklist(responses), replace(party, deposits=(deposit,)), PARTS, TODAY)
+    after = assess(grounded, checklist(responses), replace(party, deposits=(reserved,)), PARTS, TODAY)
     assert after.whole == before.whole
     assert before.as_bound == before.whole
     assert after.as_bound

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import FEW, answers, as_declared, assessed, study, treaty
 from test_properties import PARTS, Responses, cases
-from tiny import TODAY, article, checklist, criterion, instrument
+from tiny import TODAY, article, checklist, criterion, deposit, instrument
 
 from compliance import figures
 from compliance.model.checklist import Response
 from compliance.model.instrument import Ground, Instrument
-from compliance.model.participation import Deposit, Participation
-from compliance.robustness import FACTORS, SETTINGS, Pair, Robustness
+from compliance.model.participation import Participation
+from compliance.robustness import FACTORS, SETTINGS, Pair
 from compliance.robustness.answers import answered, kernel, shape
 from compliance.robustness.draws import declared, draw, seed_of
 from compliance.robustness.ranking import groups, word
@@ -114,19 +114,18 @@ def test_no_choice_of_what_is_open_lies_outside_the_ends(
         assert narrow[1] <= wide[1] + 1e-12
 
 
+def countries() -> dict[str, Assessment]:
+    """Two countries that gave other answers on other evidence."""
+    given = {
+        "arcadia": answers({"1": "3 met, 3 partly", "2": "5 mostly", "3": "1 partly, 3 unanswered"}),
+        "borduria": answers({"1": "1 not-met, 5 met", "2": "2 met, 3 partly", "3": "4 mostly"}, "C"),
+    }
+    return assessed(treaty({"1": 6, "2": 5, "3": 4}, core=["1.1", "3.1"]), given)
+
+
 @pytest.fixture(scope="module")
 def two() -> Study:
-    one = treaty({"1": 6, "2": 5, "3": 4}, core=["1.1", "3.1"])
-    return study(
-        assessed(
-            one,
-            {
-                "arcadia": answers({"1": "3 met, 3 partly", "2": "5 mostly", "3": "1 partly, 3 unanswered"}),
-                "borduria": answers({"1": "1 not-met, 5 met", "2": "2 met, 3 partly", "3": "4 mostly"}, "C"),
-            },
-        ),
-        FEW,
-    )
+    return study(countries(), FEW)
 
 
 def test_one_draw_in_twenty_lies_below_the_range_and_one_above() -> None:
@@ -190,17 +189,7 @@ def test_what_is_not_answered_is_never_drawn() -> None:
 def test_reservations_are_treated_in_three_ways() -> None:
     ground = Ground(id="art-42", kind="reservation", provision="", basis="", permits="", criteria=("1.2",))
     one = instrument([article("1", [criterion("1.1"), criterion("1.2")])], [ground])
-    deposit = Deposit(
-        id="xx-1",
-        kind="reservation",
-        effect="excludes",
-        evidence="text-seen",
-        provisions=(),
-        criteria=("1.2",),
-        permitted_by="art-42",
-        gist="",
-    )
-    bound = Participation(status="party", reservations="known", deposits=(deposit,))
+    bound = Participation(status="party", reservations="known", deposits=(deposit(criteria=("1.2",)),))
     given = {"1.1": Response(rating=("met",)), "1.2": Response(rating=("partly",))}
     few = study({"arcadia": assess(one, checklist(given), bound, (), TODAY)})
     found = [as_declared(few, reservations=np.array([kind]))["arcadia"][0] for kind in range(3)]
@@ -254,12 +243,8 @@ def test_nobody_is_ahead_of_a_country_whose_declared_range_overlaps(given: list[
 
 
 def test_words_follow_the_share_of_draws() -> None:
-    assert [word(share, SETTINGS) for share in (0.95, 0.949, 0.8, 0.799)] == [
-        "ahead",
-        "probably-ahead",
-        "probably-ahead",
-        "not-distinguishable",
-    ]
+    words = [word(share, SETTINGS) for share in (0.95, 0.949, 0.8, 0.799)]
+    assert words == ["ahead", "probably-ahead", "probably-ahead", "not-distinguishable"]
 
 
 def test_groups_are_the_finest_that_are_apart() -> None:
@@ -280,8 +265,8 @@ def test_groups_are_the_finest_that_are_apart() -> None:
 # Effects
 
 
-def test_effects_name_every_factor_and_stay_shares(two: Study) -> None:
-    found = of(two)
+def test_effects_name_every_factor_and_stay_shares() -> None:
+    found = robustness(countries(), draws=500)
     for effects in (*(it.effects for it in found.standings), found.order):
         assert {it.factor for it in effects} == set(FACTORS)
         assert [it.total for it in effects] == sorted((it.total for it in effects), reverse=True)
@@ -289,15 +274,6 @@ def test_effects_name_every_factor_and_stay_shares(two: Study) -> None:
     arcadia = found.standing("arcadia")
     assert arcadia
     assert next(it for it in arcadia.effects if it.factor == "reservations").total == 0
-
-
-def of(one: Study) -> Robustness:
-    """The robustness of the two countries, with a design of its full size."""
-    made = {
-        "arcadia": answers({"1": "3 met, 3 partly", "2": "5 mostly", "3": "1 partly, 3 unanswered"}),
-        "borduria": answers({"1": "1 not-met, 5 met", "2": "2 met, 3 partly", "3": "4 mostly"}, "C"),
-    }
-    return robustness(assessed(treaty({"1": 6, "2": 5, "3": 4}, core=["1.1", "3.1"]), made), draws=500)
 
 
 def test_a_country_without_a_score_is_left_out() -> None:

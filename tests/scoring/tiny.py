@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Ground, Instrument, Scale, Section
+from compliance.model.participation import Deposit
 
 FOUR_STEPS = Scale(
     values={"met": Fraction(1), "mostly": Fraction(2, 3), "partly": Fraction(1, 3), "not-met": Fraction(0)},
@@ -63,6 +64,13 @@ def instrument(articles: Sequence[Article], grounds: Sequence[Ground] = ()) -> I
         articles=tuple(articles),
         grounds=tuple(grounds),
     )
+
+
+def deposit(**given: Any) -> Deposit:
+    """A reservation that excludes the first criterion of Article 2, unless said otherwise."""
+    reserved = {"id": "xx-1", "kind": "reservation", "provisions": ("Art. 2",), "criteria": ("2.1",), "gist": "No."}
+    reserved["evidence"] = "text-seen"
+    return Deposit(**{**reserved, "effect": "excludes", "permitted_by": "art-42", **given})
 
 
 def checklist(responses: Mapping[str, Response]) -> Checklist:

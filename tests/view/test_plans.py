@@ -55,11 +55,7 @@ def test_a_plan_that_does_not_fit_is_reported_with_its_place(
 ) -> None:
     (one,) = found(tmp_path / "w", sections)
     assert f"{one.at}: {one.code}: {one.what}" == f"reports/country.yaml:{place}: {said}"
-
-
-def test_an_unknown_section_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    (one,) = found(tmp_path / "w", "  - section: sumary\n")
-    assert one.hint == "did you mean `summary`?"
+    assert one.code != "unknown-word" or one.hint == "did you mean `summary`?"
 
 
 def test_a_sign_that_turns_the_writing_around_is_refused_in_every_file(tmp_path: Path) -> None:
@@ -101,28 +97,16 @@ def test_a_hidden_sign_is_shown_where_it_stands(tmp_path: Path) -> None:
 
 def test_a_text_of_a_megabyte_is_refused_wherever_it_stands(tmp_path: Path) -> None:
     long = "word " * 200_000
-    said = [
-        (one.code, one.at.path, one.at.line, one.what, one.expected)
-        for one in found(
-            tmp_path / "w", f"  - section: foreword\n    text: {long}\n", {"arcadia/2026/foreword.md": long}
-        )
-    ]
-    assert said == [
+    text = "arcadia/2026/foreword.md"
+    problems = found(tmp_path / "w", f"  - section: foreword\n    text: {long}\n", {text: long})
+    assert [
+        (problem.code, problem.at.path, problem.at.line, problem.what, problem.expected) for problem in problems
+    ] == [
         ("too-long", "reports/country.yaml", 12, "the value has 999,999 characters", "at most 30,000"),
-        (
-            "too-large",
-            "reports/texts/arcadia/2026/foreword.md",
-            0,
-            "the text has 1,000,000 characters",
-            "at most 100,000",
-        ),
+        ("too-large", f"reports/texts/{text}", 0, "the text has 1,000,000 characters", "at most 100,000"),
     ]
 
 
 def test_every_kind_of_plan_has_its_sections() -> None:
-    assert {kind: bool(sections) for kind, sections in SECTIONS.items()} == {
-        "country": True,
-        "donor": False,
-        "profile": True,
-        "regional": True,
-    }
+    sectioned = {kind: bool(sections) for kind, sections in SECTIONS.items()}
+    assert sectioned == {"country": True, "donor": False, "profile": True, "regional": True}
