@@ -6,12 +6,10 @@ import json
 import pickle
 import re
 import shutil
-import subprocess
 import warnings
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import yaml
@@ -172,19 +170,6 @@ def back(file: Path, fill: Callable[[Any], object]) -> Path:
     returned = file.with_name("back.xlsx")
     book.save(returned)
     return returned
-
-
-def saved_by_libreoffice(folder: Path, *files: Path) -> list[Path]:
-    """Workbooks as LibreOffice saves them, which starts once."""
-    command = ("soffice", f"-env:UserInstallation=file://{_profile()}", "--headless", "--convert-to", "xlsx")
-    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=1800)
-    return [folder / file.name for file in files]
-
-
-@cache
-def _profile() -> str:
-    """A folder of LibreOffice's own, which it fills when it starts in it first."""
-    return mkdtemp()
 
 
 Fill = Callable[[Any], None]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libreoffice import converted
 
 from compliance.report.excel.formats import ROSE
 from compliance.report.excel.values import SIGNED
@@ -25,7 +26,6 @@ from .returned import (
     put_basis,
     put_row,
     rewrite,
-    saved_by_libreoffice,
     section_of,
 )
 
@@ -236,7 +236,7 @@ def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_sa
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> None:
     partly(root, back(export(root), FILLED))
-    done = bring_in(root, *saved_by_libreoffice(tmp_path / "saved", back(root.parent / REST, MENDED)))
+    done = bring_in(root, *converted(tmp_path / "saved", "xlsx", back(root.parent / REST, MENDED)))
     assert done.exit_code == 0, done.output
     assert "remark" not in done.stdout
     assert answer(root, "12.1.b")["legal_basis"][0]["provision"] == "15.10"

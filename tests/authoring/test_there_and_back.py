@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from documents import EVERYTHING, ROOT, each
+from libreoffice import converted
 
 from .returned import (
     CHECKLIST,
@@ -24,7 +25,6 @@ from .returned import (
     put_basis,
     put_row,
     rewrite,
-    saved_by_libreoffice,
     section_of,
 )
 
@@ -249,7 +249,7 @@ def test_what_libreoffice_saves_is_read(root: Path, tmp_path: Path) -> None:
         book["Legal basis"].row_dimensions[6].hidden = True
 
     before, file = text(root), back(export(root), fill)
-    done = bring_in(root, *saved_by_libreoffice(tmp_path / "saved", file))
+    done = bring_in(root, *converted(tmp_path / "saved", "xlsx", file))
     assert done.exit_code == 0, done.output
     assert done.stdout == "12.2.3  rating: mostly → partly\n12.2.3  analysis: (empty) → Saved by another program.\n"
     assert [line for line in difference(before, text(root)) if line.startswith("-")] == ["-     rating: mostly"]

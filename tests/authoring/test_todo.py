@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from documents import ROOT
+from libreoffice import converted
 from openpyxl import load_workbook
 
 from .returned import (
@@ -20,7 +21,6 @@ from .returned import (
     export,
     opened,
     rewrite,
-    saved_by_libreoffice,
     section_of,
 )
 
@@ -112,7 +112,7 @@ def computed(root: Path) -> Mapping[str, Any]:
     files = [back(export(root), fill).rename(root.parent / f"{name}.xlsx") for name, fill in fills.items()]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        saved = saved_by_libreoffice(root.parent / "computed", *files)
+        saved = converted(root.parent / "computed", "xlsx", *files)
         return {file.stem: load_workbook(file, data_only=True) for file in saved}
 
 

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 import yaml
-from authoring.returned import saved_by_libreoffice
 from click.testing import CliRunner
 from documents import DATA, EVERYTHING
+from libreoffice import converted
 from openpyxl.comments import Comment
 from workbooks import with_text
 
@@ -192,7 +192,7 @@ def test_cells_of_every_kind_are_the_same_after_libreoffice_saved_them(tmp_path:
             cell.data_type = "s"
     sheet["A1"].comment = Comment("Does it\nhold?", "Mira Kos")
     book.save(tmp_path / "out.xlsx")
-    (saved,) = saved_by_libreoffice(tmp_path / "saved", tmp_path / "out.xlsx")
+    (saved,) = converted(tmp_path / "saved", "xlsx", tmp_path / "out.xlsx")
     before, after = (opened(file)[0] for file in (tmp_path / "out.xlsx", saved))
     assert before is not None
     assert after is not None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
+from libreoffice import converted
 from openpyxl import Workbook, load_workbook
 
 from compliance.inputs import Inputs, read_inputs
@@ -75,41 +74,13 @@ def opened(data: bytes, *, values: bool) -> Workbook:
         return load_workbook(io.BytesIO(data), data_only=values)
 
 
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
-</oor:items>"""
-"""The setting by which LibreOffice computes every formula when it opens a file, whatever value stands beside it."""
-
-
-@cache
-def profile() -> TemporaryDirectory[str]:
-    """The settings of LibreOffice for all tests of a process: to make them takes it longer than to compute a workbook."""
-    folder = TemporaryDirectory()
-    (Path(folder.name) / "user").mkdir()
-    (Path(folder.name) / "user" / "registrymodifications.xcu").write_text(ALWAYS)
-    return folder
-
-
-def converted(files: Iterable[Path], ending: str, folder: Path) -> None:
-    """Has LibreOffice open files and write them into a folder, in one run."""
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation={Path(profile().name).as_uri()}",
-        "--convert-to",
-        ending,
-    ]
-    subprocess.run([*command, "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=1800)
-
-
 def recalculated(books: Mapping[str, Workbook | bytes], folder: Path) -> Mapping[str, Workbook]:
     """The books as LibreOffice computes them; openpyxl drops every cached value when it saves one."""
     for name, book in books.items():
         file = folder / f"{name}.xlsx"
         file.write_bytes(book) if isinstance(book, bytes) else book.save(file)
-    converted(sorted(folder.iterdir()), "xlsx", folder / "after")
-    return {name: opened((folder / "after" / f"{name}.xlsx").read_bytes(), values=True) for name in books}
+    files = converted(folder / "after", "xlsx", *sorted(folder.iterdir()))
+    return {file.stem: opened(file.read_bytes(), values=True) for file in files}
 
 
 WRONG = "424242"

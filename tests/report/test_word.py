@@ -10,11 +10,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from books import converted
 from documents import each, each_made_up, opened, page, page_texts, report, view
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from libreoffice import converted
 from lxml import html
 from structure import outline
 
@@ -270,8 +270,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     """The pages of a document as LibreOffice lays them out."""
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "arcadia.docx").write_bytes(made("arcadia"))
-    converted([folder / "arcadia.docx"], "pdf", folder)
-    return page_texts((folder / "arcadia.pdf").read_bytes())
+    (file,) = converted(folder, "pdf", folder / "arcadia.docx")
+    return page_texts(file.read_bytes())
 
 
 def test_libreoffice_opens_it_whole(printed: Sequence[str]) -> None:
