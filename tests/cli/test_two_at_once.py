@@ -16,7 +16,7 @@ from filelock import FileLock
 from killed import run_at
 from openpyxl import load_workbook
 
-from compliance.authoring import alone, figures
+from compliance.authoring import figures
 from compliance.indicators import additions
 
 FIGURES = "indicators/statistics.csv"
@@ -72,7 +72,7 @@ def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.Monk
 
 def test_who_waits_too_long_for_the_figures_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book, before = answered(root, "back.xlsx", 5, 3), (root / FIGURES).read_bytes()
-    monkeypatch.setattr(alone, "PATIENCE", 0.1)
+    monkeypatch.setattr(figures, "PATIENCE", 0.1)
     with FileLock(root / "indicators/.lock"):
         assert run_at(root, "indicators", "import", str(book), "--by", "Ana") == 1
     assert (root / FIGURES).read_bytes() == before
