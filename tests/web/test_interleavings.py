@@ -322,7 +322,7 @@ class World:
 
 @given(st.lists(DEEDS, min_size=1, max_size=3))
 @settings(
-    max_examples=3000 if EVERYTHING else 100,
+    max_examples=3000 if EVERYTHING else 50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
