@@ -58,6 +58,13 @@ def test_a_rating_is_withdrawn_and_given_anew(desk: Desk) -> None:
     assert '"met": 0' in desk.run("score", "arcadia", "--known", "2026-08-15", "--format", "json")
 
 
+def test_another_reason_why_it_does_not_apply_is_another_rating(desk: Desk) -> None:
+    desk.rerate("not-applicable", "--reason", "structural")
+    assert "It is rated not-applicable already." in desk.rerate("not-applicable", "--reason", "structural")
+    # The criterion is mandatory: this reason is looked at, and refused for what it says.
+    assert "impossible-reason" in desk.rerate("not-applicable", "--reason", "condition-not-met")
+
+
 def test_a_withdrawal_says_why_and_for_the_law_of_its_history(desk: Desk) -> None:
     history = "    history:\n      - {since: '2020', rating: partly, recorded: 2026-05-01}\n"
     desk.change("    rating: met\n", "    recorded: 2026-06-01\n" + history)
