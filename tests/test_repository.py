@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import conftest
 import pytest
+from benchmarks.commands import reading
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -265,3 +266,7 @@ def test_no_file_names_a_machine() -> None:
             text = path.read_text("utf-8", errors="replace")
             found += [f"{name}: {match[0]}" for match in MACHINE.finditer(text)]
     assert found == []
+
+
+def test_the_floor_of_a_bench_reads_what_the_program_reads() -> None:
+    assert callable(reading("pydantic"))  # ValueError where their files differ

@@ -123,11 +123,6 @@ def conflict(text: str) -> Mistake | None:
     return Mistake(first, 0, what, hint)
 
 
-def may_swallow(text: str) -> bool:
-    """Whether there may be a comment behind something on its line."""
-    return (" #" in text or "\t#" in text) and _BEHIND.search(text) is not None
-
-
 def swallowed(line: str, end: Place, value: str) -> Mistake | None:
     """The comment behind an unquoted text, where it is rather a part of it: behind several words, or where it is a number."""
     behind = re.match(r"[ \t]+(?=#)", line[end.column :])
@@ -138,9 +133,23 @@ def swallowed(line: str, end: Place, value: str) -> Mistake | None:
     return Mistake(end.line, hash_, what, _COMMENT_HINT)
 
 
-def may_mislead(text: str) -> bool:
-    """Whether there may be a line that YAML reads otherwise than it looks."""
-    return _ODD_LINE.search(f"\n{text}") is not None
+def odd_lines(text: str) -> tuple[int, ...]:
+    """The lines that YAML may read otherwise than they look."""
+    return tuple(_lines(_ODD_LINE, text))
+
+
+def commented_lines(text: str) -> tuple[int, ...]:
+    """The lines on which there may be a comment behind something."""
+    return tuple(_lines(_BEHIND, text)) if " #" in text or "\t#" in text else ()
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """The numbers of the lines on which a pattern is found that may begin with the end of the line before."""
+    number = before = 0
+    for match in pattern.finditer(f"\n{text}"):
+        number += text.count("\n", before, match.start())
+        before = match.start()
+        yield number
 
 
 def misread_name(line: str, place: Place) -> Mistake | None:

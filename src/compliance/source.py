@@ -7,7 +7,8 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -41,9 +42,7 @@ _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Characters that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of writing around: what a reader sees would not be what stands there."""
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # fmt: skip
 """Characters that no text for a reader needs: controls, hidden line breaks, halves of a character, and what turns the direction of writing around."""
 _DELETE = "delete it; no reader can see it"
 FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
@@ -189,10 +188,9 @@ def _composed(path: str, text: str) -> tuple[Node | None, Problem | None]:
 
 def _as_it_looks(document: Document, problems: tuple[Problem, ...]) -> tuple[Document | None, tuple[Problem, ...]]:
     """A document with its problems; without it where YAML reads some line otherwise than it looks, for the rest follows from that."""
-    text = document.text
-    if misread := tuple(_misread(document)) if mistakes.may_mislead(text) else ():
+    if misread := tuple(_misread(document)):
         return None, misread
-    swallowed = tuple(_swallowed(document)) if mistakes.may_swallow(text) else ()
+    swallowed = tuple(_swallowed(document))
     return document if all(rest for _, rest in swallowed) else None, (*problems, *(problem for problem, _ in swallowed))
 
 
@@ -259,21 +257,18 @@ _PARSER_SAYS = (
     ("did not find expected '-'", "the line is no item of the list above it", INDENT_HINT),
     ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", QUOTE_HINT),
     ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", QUOTE_HINT),
-    (
-        "unknown escape",
-        "a backslash between double quotation marks",
-        "use single ones, in which it is a plain character",
-    ),
-)
+    ("unknown escape", "a backslash between double quotation marks", "use single ones, in which it is a plain character"),
+)  # fmt: skip
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
 
 
 def _misread(document: Document) -> Iterator[Problem]:
     """Every line that YAML reads otherwise than it looks: one that begins with an unquoted name or text."""
-    lines = document.text.split("\n")
-    for nodes in _pairs(document.root):
+    numbers = mistakes.odd_lines(document.text)
+    lines, odd = document.text.split("\n") if numbers else [], frozenset(numbers)
+    for nodes in _pairs(document.root, numbers):
         for node, asked in zip(nodes, (mistakes.misread_name, mistakes.misread_text), strict=True):
-            begins = isinstance(node, ScalarNode) and not node.style
+            begins = isinstance(node, ScalarNode) and not node.style and node.start_mark.line in odd
             place = _place(node.start_mark) if node and begins else None
             first = place and not lines[place.line][: place.column].strip(" -")
             if place and first and (wrong := asked(lines[place.line], place)):
@@ -282,25 +277,25 @@ def _misread(document: Document) -> Iterator[Problem]:
 
 def _swallowed(document: Document) -> Iterator[tuple[Problem, str]]:
     """Every comment that took in a part of a text, and what is left of the text."""
-    lines = document.text.split("\n")
-    for _, node in _pairs(document.root):
+    numbers = mistakes.commented_lines(document.text)
+    lines = document.text.split("\n") if numbers else []
+    for _, node in _pairs(document.root, numbers):
         if isinstance(node, ScalarNode) and not node.style:
             end = _place(node.end_mark)
             if wrong := mistakes.swallowed(lines[end.line], end, node.value):
                 yield _wrong(document.path, document.text, "swallowed-text", wrong), node.value
 
 
-def _pairs(root: Node) -> Iterator[tuple[Node | None, Node]]:
-    """Every value in a tree, with its name where it has one."""
-    left = [root]
+def _pairs(root: Node, lines: Sequence[int]) -> Iterator[tuple[Node | None, Node]]:
+    """Every value of the lists and mappings that reach over some lines, with its name where it has one."""
+    left = [] if isinstance(root, ScalarNode) else [root]
     while left:
-        match left.pop():
-            case MappingNode(value=pairs):
-                yield from pairs
-                left += [value for _, value in reversed(pairs)]
-            case SequenceNode(value=items):
-                yield from ((None, item) for item in items)
-                left += reversed(items)
+        node = left.pop()
+        place = bisect_left(lines, node.start_mark.line)
+        if place < len(lines) and lines[place] <= node.end_mark.line:
+            pairs = node.value if isinstance(node, MappingNode) else [(None, item) for item in node.value]
+            yield from pairs
+            left += [value for _, value in reversed(pairs) if not isinstance(value, ScalarNode)]
 
 
 def unseen(text: str) -> str | None:

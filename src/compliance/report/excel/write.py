@@ -78,6 +78,10 @@ class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         return formula.removeprefix("=")
 
 
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
+    worksheet_class = _Page
+
+
 def write(  # what a book is made of
     sheets: Sequence[Sheet | Store],
     palette: Palette = HOUSE,
@@ -89,9 +93,7 @@ def write(  # what a book is made of
 ) -> bytes:
     """The workbook of some sheets as the bytes of an .xlsx file."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)}
-    )
+    book = _Book(out, {"in_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)})
     book.set_properties({"title": title, "comments": notice, "created": datetime.combine(created, time())})
     styles = _Styles(book, palette)
     for sheet in sheets:
@@ -124,7 +126,7 @@ class _Styles:
 
 
 def _write_store(book: Any, styles: _Styles, store: Store) -> None:
-    page = book.add_worksheet(store.name, _Page)
+    page = book.add_worksheet(store.name)
     writers = _writers(page, styles)
     for number, row in enumerate(store.rows):
         for place, cell in enumerate(row):
@@ -135,7 +137,7 @@ def _write_store(book: Any, styles: _Styles, store: Store) -> None:
 
 
 def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
-    page = book.add_worksheet(sheet.name, _Page)
+    page = book.add_worksheet(sheet.name)
     _set_up(page, sheet, footer)
     _write_top(page, styles, sheet)
     usual = dict.fromkeys(range(HEADER_ROW, HEADER_ROW + len(sheet.rows)), ROW_HEIGHT)
