@@ -306,6 +306,8 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
     ]
     cells = [field["cell"] for field in conflict["fields"]]
     assert cells == ["Offences against letters!G9", "Offences against letters!O9"]
+    file.write_text(text.replace("take:", "take: thiers"), "utf-8")
+    assert "did you mean `theirs`?" in printed(root, rated_there, "--conflicts", file)
     file.write_text(text.replace("take:", "take: theirs"), "utf-8")
     assert bring_in(root, rated_there, "--conflicts", file).exit_code == 0
     after = (root / CHECKLIST).read_text("utf-8")

@@ -148,6 +148,8 @@ DOUBTED: list[tuple[list[str], str | None]] = [
         None,
     ),
     ([row("str_value", 2022, 298190, "EUR"), row("str_value", 2023, 298190000, "EUR")], "magnitude-slip"),
+    ([row("str_received", 2022, 150, "reports"), row("str_received", 2023, 45000, "reports")], "magnitude-slip"),
+    ([row("str_received", 2022, 150, "reports"), row("str_received", 2023, 44999, "reports")], "sudden-jump"),
     (
         [
             row("ml_proceedings_registered", 2022, 225),

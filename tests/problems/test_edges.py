@@ -16,6 +16,7 @@ FINDINGS = "country: arcadia\nfindings:\n  - {id: ar-1, body: Council, document:
 RECOMMENDED = "recommendation: {id: ar-1, text: Name them., effort: by-law}"
 ADVICE = f"  L.1.2: {{rating: not-met, gap: No islands., {RECOMMENDED}}}\n  L.1.1:\n    {RECOMMENDED}\n"
 ROWS = [
+    ("wrong-normalisation", "indicators/indices/lights.yaml", "min-max", "z-score", "indicators/indices/lights.yaml:6:56: wrong-normalisation: `lights_reported` has a goalpost"),
     ("impossible-floor", "assessments/instruments/buoys.yaml", 'floor: "0"', 'floor: "1/2"', ""),
     ("impossible-floor", "assessments/instruments/buoys.yaml", "articles: geometric", "articles: arithmetic", ""),
     ("impossible-floor", "assessments/instruments/buoys.yaml", "articles: geometric", "criteria: geometric", "impossible-floor: the floor is 0"),
