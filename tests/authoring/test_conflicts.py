@@ -21,6 +21,7 @@ from compliance.model.log import Entry
 
 from .returned import (
     CHECKLIST,
+    answer,
     answering,
     back,
     bring_in,
@@ -209,6 +210,10 @@ def test_of_a_legal_basis_the_log_names_who_changed_it(root: Path) -> None:
     asked = printed(root, basis("names letters"))
     assert "12.2.3 gist\n" in asked
     assert asked.endswith("        ours:   names stamps\n        by:     Beba C., NOW\n")
+    printed(root, ours := basis("names letters"), "--conflicts", file := root.parent / "decisions.yaml")
+    file.write_text(file.read_text("utf-8").replace("take:", "take: theirs"), "utf-8")
+    assert bring_in(root, ours, "--conflicts", file).exit_code == 0
+    assert answer(root)["legal_basis"][0]["gist"] == "names letters"
 
 
 @pytest.mark.parametrize("part", [False, True])
